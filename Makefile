@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# earlybind: `make` alone lists the verbs.  Each room brings its own rules:
+# applet/ the program, initramfs/ its surroundings, board/ kernels and boots.
+
+ARCH  ?= arm
+BOARD ?= smdkc210
+O     ?= build
+V     ?= 0
+
+# Built once, outside the tree, for every clone: sources, musl, BusyBox, kernel.
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/earlybind
+export CACHE V
+
+ifeq ($(V),0)
+Q   := @
+say  = @printf '  %-8s%s\n' '$(1)' '$(2)';
+else
+Q   :=
+say  =
+endif
+
+.PHONY: help
+help:
+	@echo 'Verbs of earlybind (lines "#:" in the makefiles):'
+	@sed -n 's/^#: /  make /p' $(MAKEFILE_LIST)
+	@echo 'Variables: ARCH=$(ARCH) BOARD=$(BOARD) O=$(O) V=$(V) CACHE=$(CACHE)'
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+-include applet/applet.mk
+include initramfs/parts.mk
+-include board/board.mk
+-include tests/tests.mk
+
+#: clean        remove $(O); the cache outside the tree stays
+.PHONY: clean
+clean:
+	$(call say,CLEAN,$(O))rm -rf $(O)
