@@ -87,6 +87,19 @@ logged()
 	die "failed: $* (whole log: $log)"
 }
 
+# unfulfilled FRAGMENT CONFIG: fail, and say which, when kconfig left a line of
+# the fragment out (an option that moved, or that depends on another)
+unfulfilled()
+{
+	wrong=$(grep ^CONFIG_ "$1" | while IFS= read -r want; do
+		case $want in
+		*=n)	! grep -q "^${want%=n}=" "$2" ;;
+		*)	grep -qxF "$want" "$2" ;;
+		esac || echo "$want"
+	done)
+	[ -z "$wrong" ] || die "not possible with this source:" "$wrong"
+}
+
 # link TARGET LINK: point LINK at a part; touched, so that make sees it as new
 link()
 {

@@ -13,3 +13,13 @@ $(O)/%/toolchain: initramfs/toolchain initramfs/arch.sh
 #: toolchain    musl for ARCH
 .PHONY: toolchain
 toolchain: $(O)/$(ARCH)/toolchain
+
+$(O)/%/busybox: initramfs/busybox initramfs/busybox.config | $(O)/%/toolchain
+	@initramfs/busybox $* $(O)/$*/toolchain $@
+
+#: busybox      BusyBox for ARCH
+.PHONY: busybox
+busybox: $(O)/$(ARCH)/busybox
+
+# What every initramfs is made of, apart from the parts of its ARCH
+INITRAMFS := $(addprefix initramfs/,init files.list mkcpio pack)
