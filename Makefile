@@ -33,7 +33,7 @@ MAKEFLAGS += --no-builtin-rules
 -include applet/applet.mk
 include initramfs/parts.mk
 include board/board.mk
--include tests/tests.mk
+include tests/tests.mk
 
 #: clean        remove $(O); the cache outside the tree stays
 .PHONY: clean

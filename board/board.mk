@@ -33,13 +33,19 @@ $(O)/run.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
 	$(call say,CPIO,$@)initramfs/pack $@ $<
 
 #: run          boot BOARD, hand devices away as APPEND='driver_override=...' says, show it
-.PHONY: run
-run: boot-$(BOARD) $(O)/run.cpio.gz
+.PHONY: run run-board
+run:
+	$(call packages,arm parts kernel boot)
+	@+$(MAKE) --no-print-directory run-board
+run-board: boot-$(BOARD) $(O)/run.cpio.gz
 	@OVERLAY=$(O)/run.cpio.gz board/boot $(BOARD) $(O) </dev/null
 
 #: shell        the same with a prompt in the guest; exit or Ctrl-A x ends it
-.PHONY: shell
-shell: boot-$(BOARD)
+.PHONY: shell shell-board
+shell:
+	$(call packages,arm parts kernel boot)
+	@+$(MAKE) --no-print-directory shell-board
+shell-board: boot-$(BOARD)
 	@board/boot $(BOARD) $(O)
 
 #: kernel       Linux for the 32-bit ARM boards

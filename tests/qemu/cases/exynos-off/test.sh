@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# driver_override=off: nothing at all this boot.
+
+is "the device is on its native driver" "$(driver platform/13860000.i2c)" s3c-i2c
+is "it has no override" "$(override platform/13860000.i2c)" unset
+ok "no VFIO module was loaded" not grep -q ^vfio /proc/modules
+ok "off is not an error" exits 0 earlybind
+is "and stays off" "$(override platform/13860000.i2c)" unset
+ok "the kernel log says so" logged 'earlybind: .*off'

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# TESTS are the files that prove runs, TEST_DEPS what they need built.
+
+TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
+TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
+WARNINGS  ?= -Wall -Wextra -Werror
+
+$(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
+	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
+		-Os -s -static -no-pie -o $@ $<
+
+#: test         everything that proves the project works; T=tests/... picks some
+.PHONY: test run-tests
+test:
+	$(call packages,arm arm64 x86_64 parts kernel boot test)
+	@+$(MAKE) --no-print-directory run-tests
+run-tests: $(TEST_DEPS)
+	@O=$(abspath $(O)) tests/lib/prove $(or $(T),$(TESTS))
