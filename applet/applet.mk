@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The program: $(O)/ARCH/earlybind, static against musl, for three architectures, and
+# $(O)/host/earlybind for this machine with the sanitizers on.
+
+# Pure rooms: no I/O, no global state (tests/static/pure.t holds them to it).
+APPLET_PURE := \
+	text/span.c text/arena.c text/out.c text/glob.c \
+	rules/message.c rules/cmdline.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
+	rules/devname.c \
+	devices/table.c \
+	plan/match.c plan/plan.c plan/judge.c \
+	report/text.c report/record.c
+APPLET_IO := \
+	devices/root.c devices/modules.c devices/vfio.c devices/find.c \
+	apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
+	report/emit.c \
+	earlybind.c
+APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
+
+# Warnings that BusyBox turns on are among them: the same sources become its applet.
+APPLET_WARN := -Wall -Wextra -Werror -Wshadow -Wundef -Wwrite-strings -Wcast-qual \
+	-Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wdeclaration-after-statement -Wvla -Wformat=2 -Wconversion -Wsign-conversion \
+	-Wimplicit-fallthrough
+APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
+APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
+	-fno-stack-protector -fomit-frame-pointer
+APPLET_LINK := -static -no-pie -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
+HOST_CC ?= gcc
+HOST_CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+
+APPLET_ARCHES := arm arm64 x86_64
+
+# The text of --help is the text of BusyBox's //usage: lines; each becomes a line of a #define.
+$(O)/usage/usage.h: applet/earlybind.c applet/applet.mk
+	$(call say,GEN,$@)mkdir -p $(@D) && \
+		sed -n 's|^//usage:\(#.*\)|\n\1 \\|p; s|^//usage:\( .*\)|\1 \\|p; $$s|.*||p' $< >$@
+
+define APPLET_RULES
+$(O)/$(1)/obj/%.o: applet/%.c $(O)/usage/usage.h | $(O)/$(1)/toolchain
+	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
+		$$(APPLET_CFLAGS) $$(APPLET_TARGET) -I$(O)/usage -c -o $$@ $$<
+
+$(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o)
+	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_LINK) -o $$@ $$^ && \
+		$(O)/$(1)/toolchain/bin/strip --strip-all -R .comment $$@
+
+-include $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.d)
+endef
+$(foreach arch,$(APPLET_ARCHES),$(eval $(call APPLET_RULES,$(arch))))
+
+$(O)/host/obj/%.o: applet/%.c $(O)/usage/usage.h
+	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) $(APPLET_CFLAGS) $(HOST_CFLAGS) \
+		-I$(O)/usage -c -o $@ $<
+
+$(O)/host/earlybind: $(APPLET_SRC:%.c=$(O)/host/obj/%.o)
+	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^
+
+-include $(APPLET_SRC:%.c=$(O)/host/obj/%.d)
+
+#: applet       the program alone, for ARCH=arm|arm64|x86_64
+.PHONY: applet host
+applet:
+	$(call packages,$(ARCH) parts)
+	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind
+
+#: host         the program for this machine, with ASan and UBSan
+host: $(O)/host/earlybind

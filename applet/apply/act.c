@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "apply/act.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "apply/modprobe.h"
+#include "apply/write.h"
+#include "devices/find.h"
+#include "devices/vfio.h"
+
+struct eb_actor {
+	const struct eb_root *root;
+	struct eb_plan *plan;
+	struct eb_doing *doing;
+	bool noiommu_on;
+};
+
+typedef void (*eb_step_fn)(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device);
+
+/* The parent reads this after it has killed us: what is written stays written. */
+static void eb_doing_now(struct eb_actor *actor, const struct eb_item *item, enum eb_step step)
+{
+	actor->doing->step = step;
+	actor->doing->item = (size_t)(item - actor->plan->items) + 1;
+}
+
+static void eb_each(struct eb_actor *actor, enum eb_step step, eb_step_fn fn)
+{
+	struct eb_plan *plan = actor->plan;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_item *item = &plan->items[i];
+
+		if (item->outcome != EB_PENDING || !(item->steps & (unsigned int)step))
+			continue;
+		eb_doing_now(actor, item, step);
+		fn(actor, item, eb_item_device(plan, item));
+	}
+	actor->doing->item = 0;
+}
+
+static void eb_trouble(struct eb_item *item, enum eb_why why, int error)
+{
+	item->why = why;
+	item->error = -error;
+}
+
+static int eb_write_override(const struct eb_root *root, const struct eb_device *device,
+			     const char *value)
+{
+	char path[EB_PATH_MAX];
+
+	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
+		     "/driver_override", (char *)NULL))
+		return -ENAMETOOLONG;
+	return eb_sysfs_write(root, path, value, EB_WRITE_VALUE);
+}
+
+/* `bind` or `unbind` of a driver. */
+static int eb_order_driver(const struct eb_root *root, const struct eb_device *device,
+			   const char *driver, const char *order)
+{
+	char path[EB_PATH_MAX];
+
+	if (!eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, order, (char *)NULL))
+		return -ENAMETOOLONG;
+	return eb_sysfs_write(root, path, device->name, EB_WRITE_COMMAND);
+}
+
+static int eb_order_probe(const struct eb_root *root, const struct eb_device *device)
+{
+	char path[EB_PATH_MAX];
+
+	if (!eb_path(path, "sys/bus/", device->bus, "/drivers_probe", (char *)NULL))
+		return -ENAMETOOLONG;
+	return eb_sysfs_write(root, path, device->name, EB_WRITE_COMMAND);
+}
+
+/* The name of the bound driver in @buf, or NULL. */
+static const char *eb_bound_driver(const struct eb_root *root, const struct eb_device *device,
+				   char *buf, size_t size)
+{
+	char path[EB_PATH_MAX];
+
+	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/driver",
+		     (char *)NULL) ||
+	    eb_root_link_name(root, path, buf, size) <= 0)
+		return NULL;
+	return buf;
+}
+
+static bool eb_is_registered(const struct eb_root *root, const struct eb_device *device,
+			     const char *driver)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, (char *)NULL) &&
+	       eb_root_exists(root, path) == 0;
+}
+
+/* The driver that the rule wants, as the table of drivers has it; NULL for none and clear. */
+static struct eb_driver *eb_wanted(const struct eb_actor *actor, const struct eb_item *item,
+				   const struct eb_device *device)
+{
+	if (item->rule->target.aim != EB_AIM_BIND)
+		return NULL;
+	return eb_devices_driver(actor->plan->devices, eb_span_of(device->bus),
+				 item->rule->target.driver);
+}
+
+/* --- phase 1: overrides --- */
+
+static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
+{
+	char value[EB_NAME_MAX + 1];
+	struct eb_span driver = item->rule->target.driver;
+	int result;
+
+	memcpy(value, driver.p, driver.n);
+	value[driver.n] = '\0';
+	result = eb_write_override(actor->root, device, value);
+	if (result == 0) {
+		item->done |= EB_STEP_OVERRIDE;
+		return;
+	}
+	eb_trouble(item, EB_WHY_WRITE_FAILED, result);
+	item->steps = EB_STEP_OVERRIDE;
+}
+
+/* --- phase 2: unbind --- */
+
+static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+	int result = eb_order_driver(actor->root, device, item->before.driver, "/unbind");
+
+	item->done |= EB_STEP_UNBIND;
+	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
+	eb_trouble(item, EB_WHY_STILL_BOUND, result);
+	item->steps &= ~(unsigned int)(EB_STEP_LOAD | EB_STEP_PROBE | EB_STEP_STANDARD);
+}
+
+/* --- phase 3: modules --- */
+
+/*
+ * VFIO's no-IOMMU mode is a parameter of module vfio (drivers/vfio/vfio_main.c in 6.12), looked
+ * at while a device is bound; so it is set before the driver's module is loaded.
+ */
+static bool eb_noiommu_switch_on(struct eb_actor *actor)
+{
+	static const char parameter[] = "sys/module/vfio/parameters/enable_unsafe_noiommu_mode";
+
+	if (actor->noiommu_on)
+		return true;
+	if (eb_root_exists(actor->root, "sys/module/vfio") < 0)
+		(void)eb_modprobe(actor->root, "vfio", NULL);
+	actor->noiommu_on = eb_sysfs_write(actor->root, parameter, "1", EB_WRITE_VALUE) == 0;
+	return actor->noiommu_on;
+}
+
+/* True when an item that wants @driver carries @option. */
+static bool eb_asked_for(const struct eb_actor *actor, const struct eb_driver *driver,
+			 enum eb_option option)
+{
+	size_t i;
+
+	for (i = 0; i < actor->plan->n_items; i++) {
+		const struct eb_item *item = &actor->plan->items[i];
+
+		if (item->outcome == EB_PENDING &&
+		    (item->rule->target.options & (unsigned int)option) &&
+		    eb_span_is(item->rule->target.driver, driver->name))
+			return true;
+	}
+	return false;
+}
+
+/* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
+static bool eb_reset_is_required(const struct eb_root *root)
+{
+	char value[8];
+
+	return eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required",
+				 value, sizeof(value)) > 0 &&
+	       value[0] == 'Y';
+}
+
+static void eb_do_noiommu(struct eb_actor *actor, struct eb_item *item,
+			  struct eb_device *device)
+{
+	(void)device;
+	if ((item->rule->target.options & EB_OPT_NOIOMMU) && !eb_noiommu_switch_on(actor))
+		eb_trouble(item, EB_WHY_NO_NOIOMMU, 0);
+}
+
+static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	struct eb_driver *driver = eb_wanted(actor, item, device);
+
+	item->done |= EB_STEP_LOAD;
+	if (!driver || driver->tried)
+		return;
+	driver->tried = true;
+	(void)eb_modprobe(actor->root, driver->name,
+			  eb_asked_for(actor, driver, EB_OPT_NORESET) ? "reset_required=0"
+								      : NULL);
+}
+
+/* --- phase 4: probe --- */
+
+static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+	int result;
+
+	/* A driver that has just been registered has probed its devices already. */
+	if ((item->done & EB_STEP_LOAD) &&
+	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
+	item->done |= EB_STEP_PROBE;
+	result = eb_order_probe(actor->root, device);
+	item->probe_refused = result == -EINVAL;
+}
+
+/* "MODALIAS=..." of the uevent file: AMBA devices have it nowhere else. */
+static bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
+			size_t size)
+{
+	char path[EB_PATH_MAX], uevent[4096];
+	struct eb_span rest;
+	int n;
+
+	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/uevent",
+		     (char *)NULL))
+		return false;
+	n = eb_root_attribute(root, path, uevent, sizeof(uevent));
+	if (n <= 0)
+		return false;
+	rest.p = uevent;
+	rest.n = (size_t)n;
+	while (rest.n > 0) {
+		size_t length = eb_span_find(rest, '\n');
+		struct eb_span line = { rest.p, length };
+
+		if (eb_span_starts(line, "MODALIAS=") && line.n - 9 < size) {
+			memcpy(buf, line.p + 9, line.n - 9);
+			buf[line.n - 9] = '\0';
+			return true;
+		}
+		length += length < rest.n;
+		rest.p += length;
+		rest.n -= length;
+	}
+	return false;
+}
+
+static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1], modalias[EB_PATH_MAX];
+
+	if (eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
+	item->done |= EB_STEP_STANDARD;
+	if (eb_modalias(actor->root, device, modalias, sizeof(modalias)))
+		(void)eb_modprobe(actor->root, modalias, NULL);
+}
+
+/* --- phase 5: verify, by what sysfs shows and not by what the writes returned --- */
+
+static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	eb_find_refresh(actor->root, actor->plan->arena, device);
+	item->after.driver = device->driver;
+	item->after.override_name = device->override_name;
+	item->after.gone = !device->has_override;
+}
+
+static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	const struct eb_driver *wanted = eb_wanted(actor, item, device);
+
+	eb_look(actor, item, device);
+	eb_plan_judge(item, !wanted || wanted->registered ||
+				    eb_is_registered(actor->root, device, wanted->name));
+	if (item->outcome == EB_BOUND)
+		item->node = eb_vfio_node(actor->root, actor->plan->arena, device);
+	if (item->outcome == EB_FAILED && item->why == EB_WHY_NOT_BOUND && wanted &&
+	    strcmp(wanted->name, "vfio-platform") == 0 && eb_reset_is_required(actor->root))
+		item->why = EB_WHY_RESET_REQUIRED;
+}
+
+/* --- phase 6: undo what failed --- */
+
+/*
+ * A device that had a driver gets it back, with its former override. One that had none keeps
+ * the override: no driver that the rule does not name shall get it.
+ */
+static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	const char *override_name = item->before.override_name;
+	char driver[EB_NAME_MAX + 1];
+	const char *now;
+
+	if (item->outcome != EB_FAILED || !item->before.driver || item->after.gone)
+		return;
+	if (item->done & EB_STEP_OVERRIDE)
+		(void)eb_write_override(actor->root, device,
+					override_name ? override_name : "");
+	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		(void)eb_order_driver(actor->root, device, item->before.driver, "/bind");
+	eb_look(actor, item, device);
+	now = item->after.driver;
+	item->given_back = now && strcmp(now, item->before.driver) == 0;
+}
+
+/* For every device that something was done to, whatever its outcome by now. */
+static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_fn fn)
+{
+	struct eb_plan *plan = actor->plan;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_item *item = &plan->items[i];
+
+		if (!item->steps)
+			continue;
+		eb_doing_now(actor, item, step);
+		fn(actor, item, eb_item_device(plan, item));
+	}
+	actor->doing->item = 0;
+}
+
+void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
+{
+	struct eb_actor actor = { root, plan, doing, false };
+
+	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
+	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
+	eb_each(&actor, EB_STEP_PROBE, eb_do_noiommu);
+	eb_each(&actor, EB_STEP_LOAD, eb_do_load);
+	eb_each(&actor, EB_STEP_PROBE, eb_do_probe);
+	eb_each(&actor, EB_STEP_STANDARD, eb_do_standard);
+	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
+	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Carries a plan out, in phases over all devices, so that the result does not depend on the
+ * order of the rules: overrides, unbind, modules, probe, verify, undo.
+ */
+#ifndef EB_APPLY_ACT_H
+#define EB_APPLY_ACT_H
+
+#include "devices/root.h"
+#include "plan/plan.h"
+
+/*
+ * What is being done now. It lies in shared memory: when the worker hangs in the kernel, the
+ * parent says by this which device and which step it was.
+ */
+struct eb_doing {
+	size_t item;       /* 1 + index into plan->items, or 0 */
+	enum eb_step step; /* of that item */
+};
+
+/* On return every item has an outcome. */
+void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
+
+#endif

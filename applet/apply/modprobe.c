@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "apply/modprobe.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void eb_modprobe_exec(const struct eb_root *root, char *program, char *const argv[])
+{
+	/* The environment that the kernel gives its own modprobe (kernel/module/kmod.c). */
+	static char home[] = "HOME=/", term[] = "TERM=linux",
+		    path[] = "PATH=/sbin:/usr/sbin:/bin:/usr/bin";
+	char *const environment[] = { home, term, path, NULL };
+
+	if (root->contained && (fchdir(root->fd) < 0 || chroot(".") < 0))
+		return;
+	execve(program, argv, environment);
+}
+
+int eb_modprobe(const struct eb_root *root, const char *name, const char *parameter)
+{
+	static char arg0[] = "modprobe", quiet[] = "-q", end[] = "--";
+	char program[EB_PATH_MAX], module[EB_PATH_MAX], option[EB_PATH_MAX];
+	char *argv[] = { arg0, quiet, end, module, parameter ? option : NULL, NULL };
+	int status;
+	pid_t pid;
+
+	/* An empty name switches module loading off (Documentation/admin-guide/sysctl). */
+	if (eb_root_attribute(root, "proc/sys/kernel/modprobe", program, sizeof(program)) <= 0)
+		return -1;
+	if (!eb_path(module, name, (char *)NULL) ||
+	    !eb_path(option, parameter ? parameter : "", (char *)NULL))
+		return -1;
+	pid = fork();
+	if (pid < 0)
+		return -1;
+	if (pid == 0) {
+		eb_modprobe_exec(root, program, argv);
+		_exit(127);
+	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "apply/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int eb_arena_map(struct eb_arena *arena, size_t size)
+{
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (p == MAP_FAILED)
+		return -errno;
+	arena->base = p;
+	arena->size = size;
+	arena->used = 0;
+	return 0;
+}
+
+unsigned long long eb_now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (unsigned long long)now.tv_sec * 1000u +
+	       (unsigned long long)now.tv_nsec / 1000000u;
+}
+
+/* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */
+static int eb_wait_readable(int fd, unsigned long long start, unsigned int ms)
+{
+	struct pollfd waiting = { fd, POLLIN, 0 };
+
+	for (;;) {
+		unsigned long long spent = eb_now_ms() - start;
+		int left = ms == 0 ? -1 : spent < ms ? (int)(ms - spent) : 0;
+		int n = poll(&waiting, 1, left);
+
+		if (n >= 0 || errno != EINTR)
+			return n;
+	}
+}
+
+void eb_worker_ready(const struct eb_worker *worker)
+{
+	/* If the parent is gone, SIGPIPE ends us here, before anything was changed. */
+	ssize_t unused = write(worker->pipe, "r", 1);
+
+	(void)unused;
+}
+
+static enum eb_worker_end eb_worker_watch(const struct eb_worker *worker, int fd)
+{
+	unsigned long long start = eb_now_ms();
+	char byte;
+
+	if (eb_wait_readable(fd, start, worker->ready_ms) == 0)
+		return EB_WORKER_STALLED;
+	if (read(fd, &byte, 1) != 1)
+		return EB_WORKER_DONE;
+	return eb_wait_readable(fd, start, worker->finish_ms) == 0 ? EB_WORKER_TIMEOUT
+								   : EB_WORKER_DONE;
+}
+
+static enum eb_worker_end eb_worker_reap(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return EB_WORKER_CRASHED;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? EB_WORKER_DONE
+							     : EB_WORKER_CRASHED;
+}
+
+enum eb_worker_end eb_worker_run(struct eb_worker *worker,
+				 void (*work)(struct eb_worker *worker, void *data), void *data)
+{
+	enum eb_worker_end end;
+	int ends[2];
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return EB_WORKER_NO_FORK;
+	pid = fork();
+	if (pid < 0) {
+		close(ends[0]);
+		close(ends[1]);
+		return EB_WORKER_NO_FORK;
+	}
+	if (pid == 0) {
+		/* A group of its own, so that its modprobe is killed with it. */
+		setpgid(0, 0);
+		close(ends[0]);
+		worker->pipe = ends[1];
+		work(worker, data);
+		_exit(0);
+	}
+	setpgid(pid, pid);
+	close(ends[1]);
+	end = eb_worker_watch(worker, ends[0]);
+	close(ends[0]);
+	if (end == EB_WORKER_DONE)
+		return eb_worker_reap(pid);
+	/* Not waited for: a process that hangs in the kernel dies only when it comes back. */
+	kill(-pid, SIGKILL);
+	return end;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The worker process. Everything that can block in the kernel is done there (sysfs attributes,
+ * probes, modprobe), so that the boot goes on at the timeout, whatever hangs. It shares the
+ * arena with its parent, which reads from there how far the worker came.
+ */
+#ifndef EB_APPLY_WORKER_H
+#define EB_APPLY_WORKER_H
+
+#include "text/arena.h"
+
+enum eb_worker_end {
+	EB_WORKER_DONE,
+	EB_WORKER_STALLED, /* did not call eb_worker_ready() in time; killed */
+	EB_WORKER_TIMEOUT, /* did not finish in time; killed, not waited for */
+	EB_WORKER_CRASHED,
+	EB_WORKER_NO_FORK,
+};
+
+struct eb_worker {
+	unsigned int ready_ms;  /* limit for reading, 0: none */
+	unsigned int finish_ms; /* limit for all of it, 0: none */
+	int pipe;               /* set by eb_worker_run(), for eb_worker_ready() */
+};
+
+/* An arena of @size bytes in memory that stays shared over fork(). 0, or a negative errno. */
+int eb_arena_map(struct eb_arena *arena, size_t size);
+
+/* Runs @work(@worker, @data) in a child process of its own process group and waits for it. */
+enum eb_worker_end eb_worker_run(struct eb_worker *worker,
+				 void (*work)(struct eb_worker *worker, void *data),
+				 void *data);
+
+/* Called by the work when it has read what it needs and begins to change things. */
+void eb_worker_ready(const struct eb_worker *worker);
+
+/* Milliseconds of a clock that only goes forward. */
+unsigned long long eb_now_ms(void);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is known about devices and drivers: plain data that devices/find.c fills in from sysfs
+ * and that plan/ reads. The functions here are pure.
+ */
+#ifndef EB_DEVICES_DEVICE_H
+#define EB_DEVICES_DEVICE_H
+
+#include "text/arena.h"
+
+struct eb_device {
+	const char *bus;
+	const char *name;
+	const char *driver;        /* the bound driver, NULL for none */
+	const char *override_name; /* driver_override, NULL when unset */
+	bool has_override;         /* the attribute exists */
+	bool blocked;              /* reading it did not return; nothing else is known */
+	int error;                 /* errno of reading it, else 0 */
+	size_t claim;              /* plan/plan.c: 1 + index of the item that decides, or 0 */
+};
+
+/* A driver of a bus, as seen before anything is changed. */
+struct eb_driver {
+	const char *bus;
+	const char *name;
+	bool registered; /* has a directory below /sys/bus/BUS/drivers */
+	bool unbindable; /* has an `unbind` file: no suppress_bind_attrs */
+	bool loadable;   /* a module of that name is to be had here; only when not registered */
+	bool tried;      /* apply/act.c: its module was asked for in this run */
+};
+
+struct eb_bus {
+	const char *name;
+	bool exists;
+	bool scanned; /* every device of the bus is in the table */
+};
+
+struct eb_devices {
+	struct eb_arena *arena;
+	struct eb_device *devices;
+	struct eb_driver *drivers;
+	struct eb_bus *buses;
+	size_t n_devices, n_drivers, n_buses;
+	size_t cap_devices, cap_drivers, cap_buses;
+	unsigned int *index; /* hash table over devices: 1 + index, 0 is empty */
+	size_t n_index;      /* its size, a power of two */
+	/* What is being read now; reading can block for ever (find.h). */
+	struct eb_span reading_bus, reading_name;
+};
+
+/* NULL when there is none of that name in the table. */
+struct eb_device *eb_devices_get(const struct eb_devices *devices, struct eb_span bus,
+				 struct eb_span name);
+struct eb_driver *eb_devices_driver(const struct eb_devices *devices, struct eb_span bus,
+				    struct eb_span name);
+struct eb_bus *eb_devices_bus(const struct eb_devices *devices, struct eb_span name);
+
+/*
+ * Adds one that is not in the table yet; the strings are copied. NULL when the arena is full.
+ * The pointer holds until the next one is added.
+ */
+struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
+				 struct eb_span name);
+struct eb_driver *eb_devices_add_driver(struct eb_devices *devices, struct eb_span bus,
+					struct eb_span name);
+struct eb_bus *eb_devices_add_bus(struct eb_devices *devices, struct eb_span name);
+
+#endif

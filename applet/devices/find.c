@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "devices/find.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "devices/modules.h"
+#include "rules/devname.h"
+
+/* What one entry of a directory is given to; non-zero ends the listing. */
+typedef int (*eb_entry_fn)(struct eb_finder *finder, struct eb_span bus, struct eb_span entry);
+
+/* An unset override reads "(null)" on most buses and an empty line on spi and ap. */
+static bool eb_override_is_set(const char *value, int length)
+{
+	return length > 0 && strcmp(value, "(null)") != 0;
+}
+
+static bool eb_device_path(char *path, const struct eb_device *device, const char *entry)
+{
+	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, entry,
+		       (char *)NULL);
+}
+
+void eb_find_refresh(const struct eb_root *root, struct eb_arena *arena,
+		     struct eb_device *device)
+{
+	char path[EB_PATH_MAX], value[4096];
+	int n;
+
+	device->driver = NULL;
+	device->override_name = NULL;
+	device->error = 0;
+	if (!eb_device_path(path, device, "/driver_override")) {
+		device->error = ENAMETOOLONG;
+		return;
+	}
+	n = eb_root_attribute(root, path, value, sizeof(value));
+	device->has_override = n != -ENOENT;
+	if (n < 0 && n != -ENOENT)
+		device->error = -n;
+	if (n > 0 && eb_override_is_set(value, n))
+		device->override_name = eb_arena_string(arena, eb_span_of(value));
+
+	(void)eb_device_path(path, device, "/driver");
+	n = eb_root_link_name(root, path, value, sizeof(value));
+	if (n > 0)
+		device->driver = eb_arena_string(arena, eb_span_of(value));
+	else if (n != -ENOENT && !device->error)
+		device->error = -n;
+}
+
+static bool eb_device_exists(const struct eb_root *root, struct eb_span bus,
+			     struct eb_span name)
+{
+	char path[EB_PATH_MAX], bus_name[EB_NAME_MAX + 1], device_name[EB_NAME_MAX + 1];
+
+	memcpy(bus_name, bus.p, bus.n);
+	bus_name[bus.n] = '\0';
+	memcpy(device_name, name.p, name.n);
+	device_name[name.n] = '\0';
+	return eb_path(path, "sys/bus/", bus_name, "/devices/", device_name, (char *)NULL) &&
+	       eb_root_exists(root, path) == 0;
+}
+
+static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
+			  struct eb_span name)
+{
+	size_t i;
+
+	for (i = 0; i < finder->n_blocked; i++)
+		if (eb_span_is(bus, finder->blocked[i].bus) &&
+		    eb_span_is(name, finder->blocked[i].name))
+			return true;
+	return false;
+}
+
+/* Adds the device, with what sysfs tells about it, unless it is there already. */
+static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
+{
+	struct eb_devices *devices = finder->devices;
+	struct eb_device *device;
+
+	if (!eb_name_ok(name) || eb_devices_get(devices, bus, name))
+		return 0;
+	device = eb_devices_add(devices, bus, name);
+	if (!device)
+		return -ENOMEM;
+	devices->reading_bus = eb_span_of(device->bus);
+	devices->reading_name = eb_span_of(device->name);
+	device->blocked = eb_is_blocked(finder, bus, name);
+	if (!device->blocked)
+		eb_find_refresh(finder->root, devices->arena, device);
+	devices->reading_name.n = 0;
+	return 0;
+}
+
+static int eb_find_exact(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
+{
+	if (!eb_name_ok(name) || eb_devices_get(finder->devices, bus, name))
+		return 0;
+	if (!eb_device_exists(finder->root, bus, name))
+		return 0;
+	return eb_find_device(finder, bus, name);
+}
+
+/* Gives each entry of directory @path to @fn. A directory that is not there has none. */
+static int eb_list(struct eb_finder *finder, const char *path, struct eb_span bus,
+		   eb_entry_fn fn)
+{
+	int fd = eb_root_openat(finder->root, path, O_RDONLY | O_DIRECTORY);
+	struct dirent *entry;
+	int result = 0;
+	DIR *dir;
+
+	if (fd < 0)
+		return 0;
+	dir = fdopendir(fd);
+	if (!dir) {
+		close(fd);
+		return -ENOMEM;
+	}
+	while (result == 0 && (entry = readdir(dir)))
+		if (eb_name_ok(eb_span_of(entry->d_name)))
+			result = fn(finder, bus, eb_span_of(entry->d_name));
+	closedir(dir);
+	return result;
+}
+
+static int eb_find_bus(struct eb_finder *finder, struct eb_span name)
+{
+	char path[EB_PATH_MAX];
+	struct eb_bus *bus;
+
+	if (eb_devices_bus(finder->devices, name))
+		return 0;
+	bus = eb_devices_add_bus(finder->devices, name);
+	if (!bus)
+		return -ENOMEM;
+	bus->exists = eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL) &&
+		      eb_root_exists(finder->root, path) == 0;
+	return 0;
+}
+
+static int eb_find_listed_bus(struct eb_finder *finder, struct eb_span unused,
+			      struct eb_span name)
+{
+	(void)unused;
+	return eb_find_bus(finder, name);
+}
+
+static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
+{
+	char path[EB_PATH_MAX];
+
+	if (bus->scanned || !bus->exists)
+		return 0;
+	bus->scanned = true;
+	if (!eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
+		return 0;
+	return eb_list(finder, path, eb_span_of(bus->name), eb_find_device);
+}
+
+static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
+			   const struct eb_rule *rule, const struct eb_term *term)
+{
+	char buf[EB_DEVNAME_SIZE];
+
+	if (term->negated || !bus->exists)
+		return 0;
+	if (term->kind != EB_TERM_NAME)
+		return eb_find_scan(finder, bus);
+	return eb_find_exact(finder, eb_span_of(bus->name),
+			     eb_term_device_name(rule, term, buf));
+}
+
+static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,
+			   const struct eb_rule *rule)
+{
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < rule->n_terms && result == 0; i++)
+		if (rule->terms[i].first)
+			result = eb_find_term_on(finder, bus, rule, &rule->terms[i]);
+	return result;
+}
+
+static int eb_find_rule(struct eb_finder *finder, const struct eb_rule *rule)
+{
+	struct eb_devices *devices = finder->devices;
+	int result;
+	size_t i;
+
+	if (!eb_span_is(rule->bus, "*")) {
+		result = eb_find_bus(finder, rule->bus);
+		return result ? result
+			      : eb_find_rule_on(finder, eb_devices_bus(devices, rule->bus),
+						rule);
+	}
+	result = eb_list(finder, "sys/bus", rule->bus, eb_find_listed_bus);
+	for (i = 0; i < devices->n_buses && result == 0; i++)
+		result = eb_find_rule_on(finder, &devices->buses[i], rule);
+	return result;
+}
+
+static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_span name)
+{
+	char path[EB_PATH_MAX];
+	struct eb_driver *driver;
+
+	if (eb_devices_driver(finder->devices, eb_span_of(bus), name))
+		return 0;
+	driver = eb_devices_add_driver(finder->devices, eb_span_of(bus), name);
+	if (!driver)
+		return -ENOMEM;
+	driver->unbindable = eb_path(path, "sys/bus/", bus, "/drivers/", driver->name,
+				     "/unbind", (char *)NULL) &&
+			     eb_root_exists(finder->root, path) == 0;
+	driver->registered = driver->unbindable || (eb_path(path, "sys/bus/", bus, "/drivers/",
+							    driver->name, (char *)NULL) &&
+						    eb_root_exists(finder->root, path) == 0);
+	if (!driver->registered)
+		driver->loadable = eb_module_loadable(finder->root, driver->name);
+	return 0;
+}
+
+/* The driver that @rule wants, on each bus where it may take a device. */
+static int eb_find_wanted_driver(struct eb_finder *finder, const struct eb_rule *rule)
+{
+	const struct eb_devices *devices = finder->devices;
+	bool any = eb_span_is(rule->bus, "*");
+	int result = 0;
+	size_t i;
+
+	if (rule->target.aim != EB_AIM_BIND)
+		return 0;
+	for (i = 0; i < devices->n_buses && result == 0; i++)
+		if (devices->buses[i].exists &&
+		    (any || eb_span_is(rule->bus, devices->buses[i].name)))
+			result = eb_find_driver(finder, devices->buses[i].name,
+						rule->target.driver);
+	return result;
+}
+
+static int eb_find_drivers(struct eb_finder *finder, const struct eb_ruleset *set)
+{
+	struct eb_devices *devices = finder->devices;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < set->n_rules && result == 0; i++)
+		result = eb_find_wanted_driver(finder, &set->rules[i]);
+	for (i = 0; i < devices->n_devices && result == 0; i++)
+		if (devices->devices[i].driver)
+			result = eb_find_driver(finder, devices->devices[i].bus,
+						eb_span_of(devices->devices[i].driver));
+	return result;
+}
+
+int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
+{
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < set->n_rules && result == 0; i++)
+		result = eb_find_rule(finder, &set->rules[i]);
+	return result ? result : eb_find_drivers(finder, set);
+}
+
+int eb_find_overridden(struct eb_finder *finder)
+{
+	struct eb_devices *devices = finder->devices;
+	struct eb_span none = { "", 0 };
+	int result = eb_list(finder, "sys/bus", none, eb_find_listed_bus);
+	size_t i;
+
+	for (i = 0; i < devices->n_buses && result == 0; i++)
+		result = eb_find_scan(finder, &devices->buses[i]);
+	return result;
+}
+
+bool eb_find_has_sysfs(const struct eb_root *root)
+{
+	return eb_root_exists(root, "sys/bus") == 0;
+}

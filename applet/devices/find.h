@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * From rules to the devices and drivers that they are about, read from sysfs. Exact names are
+ * opened directly; a bus is listed, once, only for a rule that cannot do without.
+ *
+ * Reading an attribute can block for ever: up to Linux 6.1 show() of driver_override takes the
+ * device lock, which a probe that hangs holds (drivers/pci/pci-sysfs.c,
+ * drivers/base/platform.c). So this runs in the worker, and says in devices->reading_* what it
+ * is about to read.
+ */
+#ifndef EB_DEVICES_FIND_H
+#define EB_DEVICES_FIND_H
+
+#include "devices/device.h"
+#include "devices/root.h"
+#include "rules/ruleset.h"
+
+/* A device that is known to block, and is not read. */
+struct eb_blocked {
+	const char *bus;
+	const char *name;
+};
+
+struct eb_finder {
+	const struct eb_root *root;
+	struct eb_devices *devices;
+	const struct eb_blocked *blocked;
+	size_t n_blocked;
+};
+
+/*
+ * All return 0, or a negative errno: -ENOMEM where the arena is full. A device, bus or driver
+ * that cannot be read is no error here: what is known of it goes into the table.
+ */
+
+/* Every device and driver that the rules can be about. */
+int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set);
+/* Every device of every bus that has an override; for `status`. */
+int eb_find_overridden(struct eb_finder *finder);
+
+/* True when @root has a sysfs with buses in it. */
+bool eb_find_has_sysfs(const struct eb_root *root);
+
+/* Reads driver, override and error of @device again. */
+void eb_find_refresh(const struct eb_root *root, struct eb_arena *arena,
+		     struct eb_device *device);
+
+#endif

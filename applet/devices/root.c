@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "devices/root.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The libc headers of 2022 do not have these; include/uapi/linux/openat2.h does since 5.6. */
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+#define EB_RESOLVE_NO_MAGICLINKS 0x02u
+#define EB_RESOLVE_IN_ROOT       0x10u
+
+struct eb_open_how {
+	uint64_t flags;
+	uint64_t mode;
+	uint64_t resolve;
+};
+
+int eb_root_openat(const struct eb_root *root, const char *path, int flags)
+{
+	struct eb_open_how how = { 0, 0, EB_RESOLVE_IN_ROOT | EB_RESOLVE_NO_MAGICLINKS };
+	int fd;
+
+	/* With O_PATH openat2() takes no flag that has no meaning there. */
+	flags |= (flags & O_PATH) ? O_CLOEXEC : O_CLOEXEC | O_NOCTTY;
+	if (!root->contained) {
+		fd = openat(root->fd, path, flags);
+	} else {
+		how.flags = (uint64_t)(unsigned int)flags;
+		fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
+	}
+	return fd < 0 ? -errno : fd;
+}
+
+int eb_root_open(struct eb_root *root, const char *dir)
+{
+	int fd = open(dir ? dir : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	root->fd = fd;
+	root->contained = dir != NULL;
+	if (!root->contained)
+		return 0;
+	fd = eb_root_openat(root, ".", O_PATH);
+	if (fd < 0) {
+		close(root->fd);
+		return fd;
+	}
+	close(fd);
+	return 0;
+}
+
+bool eb_path(char *path, ...)
+{
+	size_t n = 0, length;
+	bool fits = true;
+	va_list list;
+	const char *s;
+
+	va_start(list, path);
+	while (fits && (s = va_arg(list, const char *))) {
+		length = strlen(s);
+		fits = length < EB_PATH_MAX - n;
+		if (fits) {
+			memcpy(path + n, s, length + 1);
+			n += length;
+		}
+	}
+	va_end(list);
+	return fits;
+}
+
+int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size)
+{
+	int fd = eb_root_openat(root, path, O_RDONLY);
+	ssize_t n;
+
+	if (fd < 0)
+		return fd;
+	n = read(fd, buf, size - 1);
+	if (n < 0)
+		n = -errno;
+	close(fd);
+	if (n < 0)
+		return (int)n;
+	if (n > 0 && buf[n - 1] == '\n')
+		n--;
+	buf[n] = '\0';
+	return (int)n;
+}
+
+int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t size)
+{
+	int fd = eb_root_openat(root, path, O_RDONLY);
+	size_t length = 0;
+	ssize_t n = 0;
+
+	if (fd < 0)
+		return fd;
+	while (length < size - 1) {
+		n = read(fd, buf + length, size - 1 - length);
+		if (n <= 0)
+			break;
+		length += (size_t)n;
+	}
+	if (n < 0)
+		n = -errno;
+	close(fd);
+	buf[length] = '\0';
+	return n < 0 ? (int)n : (int)length;
+}
+
+static ssize_t eb_readlink(const struct eb_root *root, const char *path, char *buf, size_t size)
+{
+	ssize_t n;
+	int fd;
+
+	if (!root->contained) {
+		n = readlinkat(root->fd, path, buf, size);
+		return n < 0 ? -errno : n;
+	}
+	fd = eb_root_openat(root, path, O_PATH | O_NOFOLLOW);
+	if (fd < 0)
+		return fd;
+	n = readlinkat(fd, "", buf, size);
+	if (n < 0)
+		n = -errno;
+	close(fd);
+	return n;
+}
+
+int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, size_t size)
+{
+	char target[EB_PATH_MAX * 2];
+	ssize_t n = eb_readlink(root, path, target, sizeof(target));
+	const char *name;
+	size_t length;
+
+	if (n < 0)
+		return (int)n;
+	if ((size_t)n == sizeof(target))
+		return -ENAMETOOLONG;
+	target[n] = '\0';
+	name = strrchr(target, '/');
+	name = name ? name + 1 : target;
+	length = strlen(name);
+	if (length == 0 || length >= size)
+		return -ENAMETOOLONG;
+	memcpy(buf, name, length + 1);
+	return (int)length;
+}
+
+int eb_root_exists(const struct eb_root *root, const char *path)
+{
+	int fd;
+
+	if (!root->contained)
+		return faccessat(root->fd, path, F_OK, 0) < 0 ? -errno : 0;
+	fd = eb_root_openat(root, path, O_PATH);
+	if (fd < 0)
+		return fd;
+	close(fd);
+	return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The root: one directory descriptor through which all of sysfs, procfs, /dev, /run and
+ * /lib/modules is reached. With -R it is another directory than "/", and then no path leaves
+ * it, not by a symbolic link either (openat2(), RESOLVE_IN_ROOT, Linux 5.6).
+ *
+ * Paths are given relative to the root, without a leading '/'. Functions that can fail return
+ * a negative errno.
+ */
+#ifndef EB_DEVICES_ROOT_H
+#define EB_DEVICES_ROOT_H
+
+#include <stddef.h>
+#include <stdbool.h>
+
+/* Longest path we build: four names of EB_NAME_MAX and the words between them. */
+#define EB_PATH_MAX 1280u
+
+struct eb_root {
+	int fd;
+	bool contained; /* given with -R */
+};
+
+/* @dir NULL: "/". -ENOSYS when @dir is given and this kernel has no openat2(). */
+int eb_root_open(struct eb_root *root, const char *dir);
+
+/* A descriptor (close-on-exec). @flags as for open(); never creates. */
+int eb_root_openat(const struct eb_root *root, const char *path, int flags);
+
+/*
+ * Joins the strings of the NULL-terminated list into @path, EB_PATH_MAX bytes.
+ * Returns false when they do not fit.
+ */
+bool eb_path(char *path, ...);
+
+/*
+ * Up to @size - 1 bytes of an attribute of sysfs, NUL-terminated, with the newline at its end
+ * removed. One read() gives a whole attribute: none is longer than a page.
+ * Returns the length.
+ */
+int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size);
+
+/*
+ * All of a file up to @size - 1 bytes, NUL-terminated.
+ * Returns the length, which is @size - 1 where the file may be longer.
+ */
+int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t size);
+
+/* The last component of the target of symbolic link @path. Returns its length, or -ENOENT. */
+int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, size_t size);
+
+/* 0 when @path exists. */
+int eb_root_exists(const struct eb_root *root, const char *path);
+
+#endif

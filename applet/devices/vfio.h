@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* IOMMU groups and the nodes that VFIO gives them. */
+#ifndef EB_DEVICES_VFIO_H
+#define EB_DEVICES_VFIO_H
+
+#include "devices/device.h"
+#include "devices/root.h"
+
+/* The number of the device's IOMMU group as text in @buf; false when it has none. */
+bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,
+		    size_t size);
+
+/*
+ * "/dev/vfio/N", or "/dev/vfio/noiommu-N" for a group that VFIO made in no-IOMMU mode; NULL
+ * when the bound driver is not a VFIO driver or there is no group. Numbers change from boot to
+ * boot.
+ */
+const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
+			 const struct eb_device *device);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "plan/plan.h"
+
+static bool eb_now(const char *now, struct eb_span wanted)
+{
+	return now && eb_span_is(wanted, now);
+}
+
+static void eb_verdict(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
+{
+	item->outcome = outcome;
+	/* What went wrong on the way explains more than what it led to. */
+	if (outcome != EB_FAILED || item->why == EB_WHY_NONE)
+		item->why = why;
+}
+
+static void eb_judge_unbound(struct eb_item *item, bool registered)
+{
+	if (!registered)
+		eb_verdict(item, EB_ARMED,
+			   (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
+						       : EB_WHY_NO_DRIVER_YET);
+	else if (item->probe_refused && item->why == EB_WHY_NONE)
+		eb_verdict(item, EB_ARMED, EB_WHY_DEFERRED);
+	else
+		eb_verdict(item, EB_FAILED, EB_WHY_NOT_BOUND);
+}
+
+static void eb_judge_bind(struct eb_item *item, bool registered)
+{
+	const struct eb_target *target = &item->rule->target;
+	const struct eb_state *now = &item->after;
+
+	if (!eb_now(now->override_name, target->driver))
+		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
+	else if (eb_now(now->driver, target->driver))
+		eb_verdict(item, EB_BOUND, EB_WHY_NONE);
+	else if (!now->driver)
+		eb_judge_unbound(item, registered);
+	else if (target->options & EB_OPT_KEEP)
+		eb_verdict(item, EB_ARMED, EB_WHY_KEPT);
+	else
+		eb_verdict(item, EB_FAILED,
+			   (item->steps & EB_STEP_UNBIND) ? EB_WHY_STILL_BOUND
+							  : EB_WHY_OTHER_DRIVER);
+}
+
+static void eb_judge_hold(struct eb_item *item)
+{
+	const struct eb_target *target = &item->rule->target;
+	const struct eb_state *now = &item->after;
+
+	if (!eb_now(now->override_name, target->driver))
+		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
+	else if (!now->driver)
+		eb_verdict(item, EB_HELD, EB_WHY_NONE);
+	else if (target->options & EB_OPT_KEEP)
+		eb_verdict(item, EB_ARMED, EB_WHY_KEPT);
+	else
+		eb_verdict(item, EB_FAILED, EB_WHY_STILL_BOUND);
+}
+
+static void eb_judge_clear(struct eb_item *item)
+{
+	if (item->after.override_name)
+		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
+	else
+		eb_verdict(item, EB_CLEARED, EB_WHY_NONE);
+}
+
+static bool eb_same(const char *a, const char *b)
+{
+	return a && b ? eb_span_is(eb_span_of(a), b) : a == b;
+}
+
+void eb_plan_judge(struct eb_item *item, bool registered)
+{
+	if (item->after.gone) {
+		eb_verdict(item, EB_FAILED, EB_WHY_VANISHED);
+		return;
+	}
+	item->changed = !eb_same(item->before.driver, item->after.driver) ||
+			!eb_same(item->before.override_name, item->after.override_name);
+	switch (item->rule->target.aim) {
+	case EB_AIM_BIND:
+		eb_judge_bind(item, registered);
+		break;
+	case EB_AIM_HOLD:
+		eb_judge_hold(item);
+		break;
+	case EB_AIM_CLEAR:
+		eb_judge_clear(item);
+		break;
+	}
+}
+
+bool eb_item_succeeded(const struct eb_item *item)
+{
+	switch (item->outcome) {
+	case EB_BOUND:
+	case EB_HELD:
+	case EB_ARMED:
+	case EB_CLEARED:
+	case EB_SHADOWED:
+		return true;
+	case EB_ABSENT:
+		return (item->rule->target.options & EB_OPT_OPTIONAL) != 0;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * rules x devices -> items: for each device that a rule takes, what is to be done and, later,
+ * what came of it. Pure: apply/ carries the steps out and asks eb_plan_judge() for the outcome.
+ * docs/rules.md specifies matching and precedence, docs/earlybind.8 the outcomes.
+ */
+#ifndef EB_PLAN_PLAN_H
+#define EB_PLAN_PLAN_H
+
+#include "devices/device.h"
+#include "rules/ruleset.h"
+
+enum eb_outcome {
+	EB_PENDING, /* steps are left to do */
+	EB_BOUND,
+	EB_HELD,
+	EB_ARMED,
+	EB_CLEARED,
+	EB_ABSENT,
+	EB_REFUSED,
+	EB_FAILED,
+	EB_ROLLED_BACK,
+	EB_SHADOWED,
+	EB_OUTCOME_COUNT
+};
+
+/* Why an outcome is what it is; report/text.c has the sentences. */
+enum eb_why {
+	EB_WHY_NONE,
+	/* absent */
+	EB_WHY_NO_BUS,
+	EB_WHY_NO_DEVICE,
+	EB_WHY_NO_MATCH,
+	/* nothing was touched */
+	EB_WHY_NO_ATTRIBUTE,
+	EB_WHY_ATTRIBUTE_ERROR,
+	EB_WHY_ATTRIBUTE_BLOCKED,
+	EB_WHY_NO_DRIVER_UNTOUCHED,
+	EB_WHY_CANNOT_UNBIND,
+	/* armed */
+	EB_WHY_KEPT,
+	EB_WHY_NO_DRIVER_YET,
+	EB_WHY_MODULE_GAVE_NO_DRIVER,
+	EB_WHY_DEFERRED,
+	/* failed */
+	EB_WHY_WRITE_FAILED,
+	EB_WHY_OVERRIDE_NOT_STORED,
+	EB_WHY_STILL_BOUND,
+	EB_WHY_NOT_BOUND,
+	EB_WHY_OTHER_DRIVER,
+	EB_WHY_NO_NOIOMMU,
+	EB_WHY_RESET_REQUIRED,
+	EB_WHY_VANISHED,
+	EB_WHY_SEVERAL,
+	EB_WHY_BLOCKED,
+	EB_WHY_NOT_REACHED,
+	EB_WHY_CRASHED,
+	EB_WHY_NO_MEMORY,
+	EB_WHY_COUNT
+};
+
+/* What apply does to a device, in phases over all devices, in this order. */
+enum eb_step {
+	EB_STEP_OVERRIDE = 1 << 0, /* write driver_override */
+	EB_STEP_UNBIND = 1 << 1,   /* from the driver it has */
+	EB_STEP_LOAD = 1 << 2,     /* the wanted driver's module */
+	EB_STEP_PROBE = 1 << 3,    /* drivers_probe */
+	EB_STEP_STANDARD = 1 << 4, /* load the standard driver by modalias, if still unbound */
+	/* Never planned; what apply is at when it checks and undoes. */
+	EB_STEP_VERIFY = 1 << 5,
+	EB_STEP_UNDO = 1 << 6,
+};
+
+/* How a device looks at one moment. */
+struct eb_state {
+	const char *driver;        /* NULL: none */
+	const char *override_name; /* NULL: unset */
+	bool gone;                 /* the device vanished */
+};
+
+struct eb_item {
+	const struct eb_rule *rule;
+	const struct eb_term *term; /* the selector that took the device, or matched none */
+	size_t device;              /* 1 + index into eb_devices.devices; 0: none */
+	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
+	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
+	unsigned int done;          /* what was done of it */
+	enum eb_outcome outcome;
+	enum eb_why why;
+	bool changed;
+	int error;              /* errno that belongs to `why`, else 0 */
+	struct eb_state before; /* as found */
+	struct eb_state after;  /* as verified */
+	bool given_back;        /* failed, and its former driver has it again */
+	bool probe_refused;     /* drivers_probe said EINVAL: deferred, or not even tried */
+	const char *node;       /* /dev/vfio node of a bound VFIO device, or NULL */
+};
+
+struct eb_plan {
+	struct eb_arena *arena;
+	const struct eb_ruleset *rules;
+	struct eb_devices *devices;
+	struct eb_item *items;
+	size_t n_items, cap_items;
+};
+
+/*
+ * Makes the items: who takes which device, who is overruled, what is to be done. An item that
+ * needs no step has its outcome already. Returns 0, or -1 when the arena is full.
+ */
+int eb_plan_make(struct eb_plan *plan);
+
+/* Makes one item that tells the fate of @rule as a whole, before any device is known. */
+int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum eb_why why);
+
+struct eb_device *eb_item_device(const struct eb_plan *plan, const struct eb_item *item);
+
+/* True when @rule takes a device of that bus and name; *@term is the selector that does. */
+bool eb_rule_takes(const struct eb_rule *rule, struct eb_span bus, struct eb_span name,
+		   const struct eb_term **term);
+
+/*
+ * The outcome of @item from the state it has reached (item->after), never from what a write
+ * returned. @registered: its wanted driver is there now.
+ */
+void eb_plan_judge(struct eb_item *item, bool registered);
+
+/* True when the rule reached what it asked for, as the exit status counts it. */
+bool eb_item_succeeded(const struct eb_item *item);
+
+#endif

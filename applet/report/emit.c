@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "report/emit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "report/record.h"
+
+/* The kernel takes 10 records per open /dev/kmsg in 5 seconds (DEFAULT_RATELIMIT_BURST). */
+#define EB_KMSG_LINES 8u
+
+static void eb_write_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, p, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return;
+		p += done;
+		n -= (size_t)done;
+	}
+}
+
+static void eb_sink_flush(struct eb_sink *sink)
+{
+	if (sink->fd >= 0)
+		eb_write_all(sink->fd, sink->buf, sink->n);
+	sink->n = 0;
+}
+
+static void eb_sink_put(struct eb_sink *sink, struct eb_span text)
+{
+	if (sink->fd < 0)
+		return;
+	if (text.n > sizeof(sink->buf) - sink->n)
+		eb_sink_flush(sink);
+	if (text.n > sizeof(sink->buf)) {
+		eb_write_all(sink->fd, text.p, text.n);
+		return;
+	}
+	memcpy(sink->buf + sink->n, text.p, text.n);
+	sink->n += text.n;
+}
+
+/* --- the console --- */
+
+/* True when the terminal @rdev is the console named @name in /sys/class/tty. */
+static bool eb_is_console(const struct eb_root *root, const char *name, dev_t rdev)
+{
+	char path[EB_PATH_MAX], value[32], mine[32];
+	struct eb_out out = eb_out_on(mine, sizeof(mine));
+
+	eb_out_uint(&out, major(rdev));
+	eb_out_char(&out, ':');
+	eb_out_uint(&out, minor(rdev));
+	return eb_path(path, "sys/class/tty/", name, "/dev", (char *)NULL) &&
+	       eb_root_attribute(root, path, value, sizeof(value)) > 0 &&
+	       strcmp(value, mine) == 0;
+}
+
+/* True when what is written to stdout shows on a console that shows the kernel log too. */
+static bool eb_stdout_is_console(const struct eb_root *root)
+{
+	char active[256], *name = active, *end;
+	struct stat st;
+
+	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISCHR(st.st_mode))
+		return false;
+	if (st.st_rdev == makedev(5, 1))
+		return true;
+	if (eb_root_attribute(root, "sys/class/tty/console/active", active, sizeof(active)) <=
+	    0)
+		return false;
+	for (;;) {
+		end = strchr(name, ' ');
+		if (end)
+			*end = '\0';
+		if (eb_is_console(root, name, st.st_rdev))
+			return true;
+		if (!end)
+			return false;
+		name = end + 1;
+	}
+}
+
+/* The console shows messages whose level is below the first number of this file. */
+static int eb_console_level(const struct eb_root *root)
+{
+	char value[64];
+
+	if (!eb_stdout_is_console(root) ||
+	    eb_root_attribute(root, "proc/sys/kernel/printk", value, sizeof(value)) <= 0)
+		return 0;
+	if (value[0] < '0' || value[0] > '9')
+		return 0;
+	/* Two digits are above every level there is. */
+	return value[1] >= '0' && value[1] <= '9' ? 10 : value[0] - '0';
+}
+
+/* --- the kernel log --- */
+
+static void eb_kmsg_close(struct eb_emitter *emitter)
+{
+	if (emitter->kmsg >= 0)
+		close(emitter->kmsg);
+	emitter->kmsg = -1;
+}
+
+static bool eb_kmsg_put(struct eb_emitter *emitter, enum eb_level level, struct eb_span line)
+{
+	char buf[EB_LINE_MAX + 32];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	if (emitter->kmsg_lines++ % EB_KMSG_LINES == 0) {
+		eb_kmsg_close(emitter);
+		emitter->kmsg = eb_root_openat(emitter->root, "dev/kmsg", O_WRONLY | O_APPEND);
+	}
+	if (emitter->kmsg < 0)
+		return false;
+	eb_out_char(&out, '<');
+	eb_out_uint(&out, (unsigned long)level);
+	eb_out_str(&out, ">earlybind: ");
+	eb_out_span(&out, line);
+	eb_out_char(&out, '\n');
+	return write(emitter->kmsg, out.p, out.n) == (ssize_t)out.n;
+}
+
+/* --- /run/earlybind --- */
+
+static int eb_run_open(const struct eb_root *root)
+{
+	int run = eb_root_openat(root, "run", O_PATH | O_DIRECTORY);
+	int dir;
+
+	if (run < 0)
+		return -1;
+	(void)mkdirat(run, "earlybind", 0755);
+	dir = openat(run, "earlybind", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	close(run);
+	return dir;
+}
+
+static int eb_run_create(int dir, const char *name)
+{
+	if (dir < 0)
+		return -1;
+	return openat(dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+}
+
+/* --- all together --- */
+
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet)
+{
+	emitter->root = root;
+	emitter->quiet = quiet;
+	emitter->log = log;
+	emitter->console_level = log ? eb_console_level(root) : 0;
+	emitter->kmsg = -1;
+	emitter->kmsg_lines = 0;
+	emitter->run = log ? eb_run_open(root) : -1;
+	emitter->out.fd = STDOUT_FILENO;
+	emitter->out.n = 0;
+	emitter->report.fd = eb_run_create(emitter->run, "report.new");
+	emitter->report.n = 0;
+}
+
+void eb_emit_text(struct eb_emitter *emitter, struct eb_span text)
+{
+	eb_sink_put(&emitter->out, text);
+}
+
+void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line)
+{
+	struct eb_span newline = { "\n", 1 };
+	bool shown = false;
+
+	if (line.n > EB_LINE_MAX)
+		line.n = EB_LINE_MAX;
+	if (emitter->log)
+		shown = eb_kmsg_put(emitter, level, line) &&
+			(int)level < emitter->console_level;
+	eb_sink_put(&emitter->report, line);
+	eb_sink_put(&emitter->report, newline);
+	if (shown || (emitter->quiet && level == EB_LEVEL_INFO))
+		return;
+	eb_sink_put(&emitter->out, line);
+	eb_sink_put(&emitter->out, newline);
+}
+
+void eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
+		    size_t size)
+{
+	struct eb_span old = { buf, 0 };
+	struct eb_out out;
+	int n, fd;
+
+	if (emitter->run < 0)
+		return;
+	n = eb_root_file(emitter->root, "run/earlybind/devices", buf, size / 2);
+	if (n > 0)
+		old.n = (size_t)n;
+	out = eb_out_on(buf + size / 2, size - size / 2);
+	eb_record_merge(&out, plan, old);
+	fd = eb_run_create(emitter->run, "devices.new");
+	if (fd < 0)
+		return;
+	eb_write_all(fd, out.p, out.n);
+	close(fd);
+	(void)renameat(emitter->run, "devices.new", emitter->run, "devices");
+}
+
+void eb_emit_end(struct eb_emitter *emitter)
+{
+	eb_sink_flush(&emitter->out);
+	eb_sink_flush(&emitter->report);
+	eb_kmsg_close(emitter);
+	if (emitter->report.fd >= 0) {
+		close(emitter->report.fd);
+		(void)renameat(emitter->run, "report.new", emitter->run, "report");
+	}
+	if (emitter->run >= 0)
+		close(emitter->run);
+}
+
+void eb_complain(const char *text, const char *detail)
+{
+	char buf[EB_LINE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	eb_out_all(&out, "earlybind: ", text, (char *)NULL);
+	if (detail)
+		eb_out_safe(&out, eb_span_of(detail));
+	eb_out_char(&out, '\n');
+	eb_write_all(STDERR_FILENO, out.p, out.n);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Where the report goes: stdout, the kernel log, /run/earlybind. */
+#ifndef EB_REPORT_EMIT_H
+#define EB_REPORT_EMIT_H
+
+#include "devices/root.h"
+#include "report/text.h"
+
+/*
+ * Longest line, in bytes. A record of the kernel log has at most 1024 with its prefix, and
+ * devkmsg_write() refuses a longer one (kernel/printk/printk.c).
+ */
+#define EB_LINE_MAX 900u
+
+/* Largest /run/earlybind/devices that is read, in bytes. */
+#define EB_RECORD_MAX 262144u
+
+struct eb_sink {
+	int fd; /* -1: closed */
+	size_t n;
+	char buf[2048];
+};
+
+struct eb_emitter {
+	const struct eb_root *root;
+	bool quiet;        /* stdout gets problems only */
+	bool log;          /* lines go to the kernel log and to /run/earlybind/report as well */
+	int console_level; /* messages below this level reach stdout by the kernel log; else 0
+			    */
+	int kmsg;          /* descriptor, -1 where there is none */
+	unsigned int kmsg_lines;
+	int run; /* descriptor of /run/earlybind, -1 where there is none */
+	struct eb_sink out, report;
+};
+
+/*
+ * @log: also to the kernel log and /run/earlybind. A place that cannot be written is left out:
+ * reporting never fails a boot.
+ */
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log,
+		   bool quiet);
+void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line);
+/* To stdout only, whatever @quiet says; may be several lines. */
+void eb_emit_text(struct eb_emitter *emitter, struct eb_span text);
+/* Renews /run/earlybind/devices; @buf is @size bytes of scratch. */
+void eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
+		    size_t size);
+void eb_emit_end(struct eb_emitter *emitter);
+
+/* A line to stderr, for what ends the program: "earlybind: A B". @detail may be NULL. */
+void eb_complain(const char *text, const char *detail);
+
+#endif

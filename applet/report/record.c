@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "report/record.h"
+
+#include "report/text.h"
+
+struct eb_span eb_record_get(struct eb_span line, enum eb_record_field field)
+{
+	size_t length;
+	unsigned int i;
+
+	for (i = 0;; i++) {
+		length = eb_span_find(line, '\t');
+		if (i == (unsigned int)field || length == line.n)
+			break;
+		line.p += length + 1;
+		line.n -= length + 1;
+	}
+	line.n = i == (unsigned int)field ? length : 0;
+	return line;
+}
+
+bool eb_record_next(struct eb_span *rest, struct eb_span *line)
+{
+	size_t length = eb_span_find(*rest, '\n');
+
+	if (rest->n == 0)
+		return false;
+	line->p = rest->p;
+	line->n = length;
+	length += length < rest->n;
+	rest->p += length;
+	rest->n -= length;
+	return true;
+}
+
+/* The line of @old about the device that @key names, or an empty span. */
+static struct eb_span eb_record_find(struct eb_span old, struct eb_span key)
+{
+	struct eb_span line, none = { "", 0 };
+
+	while (eb_record_next(&old, &line))
+		if (eb_span_eq(eb_record_get(line, EB_RECORD_DEVICE), key))
+			return line;
+	return none;
+}
+
+static void eb_record_field(struct eb_out *out, const char *value)
+{
+	eb_out_char(out, '\t');
+	eb_out_safe(out, eb_span_of(value && *value ? value : "-"));
+}
+
+static void eb_record_former(struct eb_out *out, struct eb_span old, enum eb_record_field field,
+			     const char *value)
+{
+	struct eb_span kept = eb_record_get(old, field);
+
+	if (!kept.n) {
+		eb_record_field(out, value);
+		return;
+	}
+	eb_out_char(out, '\t');
+	eb_out_span(out, kept);
+}
+
+static void eb_record_key(struct eb_out *out, const struct eb_device *device)
+{
+	eb_out_safe(out, eb_span_of(device->bus));
+	eb_out_char(out, '/');
+	eb_out_safe(out, eb_span_of(device->name));
+}
+
+static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
+			   const struct eb_item *item, struct eb_span old)
+{
+	char buf[8 * EB_NAME_MAX + 2];
+	struct eb_out key = eb_out_on(buf, sizeof(buf));
+	struct eb_span former;
+
+	eb_record_key(&key, eb_item_device(plan, item));
+	former = eb_record_find(old, eb_out_text(&key));
+	eb_out_span(out, eb_out_text(&key));
+	eb_record_field(out, eb_outcome_name(item->outcome));
+	eb_record_field(out, item->after.driver);
+	eb_record_field(out, item->after.override_name);
+	eb_record_former(out, former, EB_RECORD_FORMER_DRIVER, item->before.driver);
+	eb_record_former(out, former, EB_RECORD_FORMER_OVERRIDE, item->before.override_name);
+	eb_out_char(out, '\t');
+	eb_say_place(out, plan->rules, item->rule->source, item->rule->text);
+	eb_out_char(out, '\t');
+	eb_out_safe(out, item->rule->text);
+	eb_out_char(out, '\n');
+}
+
+static bool eb_record_is_in(const struct eb_plan *plan, struct eb_span key)
+{
+	char buf[8 * EB_NAME_MAX + 2];
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		if (!plan->items[i].device)
+			continue;
+		eb_record_key(&out, eb_item_device(plan, &plan->items[i]));
+		if (eb_span_eq(eb_out_text(&out), key))
+			return true;
+	}
+	return false;
+}
+
+void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old)
+{
+	struct eb_span rest = old, line;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++)
+		if (plan->items[i].device && plan->items[i].outcome != EB_SHADOWED)
+			eb_record_item(out, plan, &plan->items[i], old);
+	while (eb_record_next(&rest, &line)) {
+		if (eb_record_is_in(plan, eb_record_get(line, EB_RECORD_DEVICE)))
+			continue;
+		eb_out_span(out, line);
+		eb_out_char(out, '\n');
+	}
+}

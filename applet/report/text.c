@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "report/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Longest piece of a rule that a one-line message quotes. */
+#define EB_QUOTE_MAX 160u
+
+static const char *const eb_outcome_names[] = {
+	[EB_PENDING] = "pending",   [EB_BOUND] = "bound",
+	[EB_HELD] = "held",         [EB_ARMED] = "armed",
+	[EB_CLEARED] = "cleared",   [EB_ABSENT] = "absent",
+	[EB_REFUSED] = "refused",   [EB_FAILED] = "failed",
+	[EB_SHADOWED] = "shadowed", [EB_ROLLED_BACK] = "rolled-back",
+};
+
+_Static_assert(sizeof(eb_outcome_names) / sizeof(eb_outcome_names[0]) == EB_OUTCOME_COUNT,
+	       "every outcome has its name");
+
+/* "%" stands for the wanted driver, "$" for the driver that the device has or had. */
+static const char *const eb_why_texts[] = {
+	[EB_WHY_NONE] = "",
+	[EB_WHY_NO_BUS] = "this kernel has no such bus; see /sys/bus",
+	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
+	[EB_WHY_NO_MATCH] = "nothing matches",
+	[EB_WHY_NO_ATTRIBUTE] =
+		"it has no driver_override attribute: its bus does not offer one, "
+		"or this kernel is too old",
+	[EB_WHY_ATTRIBUTE_ERROR] = "its sysfs attributes cannot be read",
+	[EB_WHY_ATTRIBUTE_BLOCKED] = "reading its driver_override blocks in the kernel, as it "
+				     "does while a probe of the device hangs",
+	[EB_WHY_NO_DRIVER_UNTOUCHED] =
+		"driver % is not registered and no module of that name is here, so $ keeps the "
+		"device; put the module into the initramfs or check the name",
+	[EB_WHY_CANNOT_UNBIND] =
+		"driver $ cannot be unbound (it has no unbind file), nothing was "
+		"changed; bind before $ is loaded, or build it as a module",
+	[EB_WHY_KEPT] = "$ keeps the device (option keep) until something unbinds it",
+	[EB_WHY_NO_DRIVER_YET] =
+		"driver % is not registered and no module of that name is here; "
+		"nothing else can take the device meanwhile",
+	[EB_WHY_MODULE_GAVE_NO_DRIVER] = "its module did not load or registered no driver %; "
+					 "nothing else can take the device meanwhile",
+	[EB_WHY_DEFERRED] =
+		"the kernel put the probe off: the device waits for a supplier such "
+		"as a clock, and is bound when that is there",
+	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
+	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
+	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
+	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it; the kernel log says why",
+	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
+	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "
+			      "CONFIG_VFIO_NOIOMMU, or module vfio is missing",
+	[EB_WHY_RESET_REQUIRED] =
+		"vfio-platform wants a reset handler for it; use option noreset, or put "
+		"vfio_platform.reset_required=0 on the command line",
+	[EB_WHY_VANISHED] = "the device vanished",
+	[EB_WHY_SEVERAL] =
+		"this names more than one device, nothing was changed; give its bus: "
+		"BUS/DEVICE",
+	[EB_WHY_BLOCKED] = "blocked in the kernel past the timeout; it may still land",
+	[EB_WHY_NOT_REACHED] = "not reached before the timeout",
+	[EB_WHY_CRASHED] = "not finished: the worker process died",
+	[EB_WHY_NO_MEMORY] = "not enough memory",
+};
+
+_Static_assert(sizeof(eb_why_texts) / sizeof(eb_why_texts[0]) == EB_WHY_COUNT,
+	       "every reason has its text");
+
+const char *eb_outcome_name(enum eb_outcome outcome)
+{
+	return eb_outcome_names[outcome];
+}
+
+static const struct {
+	int error;
+	const char *text;
+} eb_errors[] = {
+	{ ENOENT, "no such file" },        { EACCES, "permission denied" },
+	{ EPERM, "not permitted" },        { EROFS, "read-only file system" },
+	{ ENODEV, "no such device" },      { EINVAL, "invalid argument" },
+	{ EBUSY, "device busy" },          { ENOMEM, "out of memory" },
+	{ EIO, "input/output error" },     { ENOSYS, "not in this kernel" },
+	{ ENOTDIR, "not a directory" },    { ELOOP, "too many symbolic links" },
+	{ ENAMETOOLONG, "name too long" }, { EMFILE, "too many open files" },
+	{ ENOSPC, "no space left" },       { EAGAIN, "try again" },
+	{ ETIMEDOUT, "timed out" },        { EISDIR, "is a directory" },
+	{ EOPNOTSUPP, "not supported" },   { EXDEV, "leads out of the root" },
+};
+
+void eb_say_errno(struct eb_out *out, int error)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(eb_errors) / sizeof(eb_errors[0]); i++) {
+		if (eb_errors[i].error != error)
+			continue;
+		eb_out_str(out, eb_errors[i].text);
+		return;
+	}
+	eb_out_str(out, "error ");
+	eb_out_uint(out, (unsigned long)error);
+}
+
+/* At most EB_QUOTE_MAX bytes of @text. */
+static void eb_say_quote(struct eb_out *out, struct eb_span text)
+{
+	bool cut = text.n > EB_QUOTE_MAX;
+
+	if (cut)
+		text.n = EB_QUOTE_MAX;
+	eb_out_safe(out, text);
+	if (cut)
+		eb_out_str(out, "...");
+}
+
+static void eb_say_name(struct eb_out *out, const char *name)
+{
+	eb_out_safe(out, eb_span_of(name));
+}
+
+void eb_say_place(struct eb_out *out, const struct eb_ruleset *set, unsigned int source,
+		  struct eb_span at)
+{
+	struct eb_place place = eb_ruleset_place(set, source, at);
+
+	eb_say_name(out, place.label);
+	eb_out_char(out, ':');
+	if (place.line) {
+		eb_out_uint(out, place.line);
+		eb_out_char(out, ':');
+	}
+	eb_out_uint(out, place.column);
+}
+
+static void eb_say_rule(struct eb_out *out, const struct eb_ruleset *set,
+			const struct eb_rule *rule)
+{
+	eb_out_str(out, " [");
+	eb_say_place(out, set, rule->source, rule->text);
+	eb_out_char(out, ' ');
+	eb_say_quote(out, rule->text);
+	eb_out_char(out, ']');
+}
+
+static void eb_say_subject(struct eb_out *out, const struct eb_plan *plan,
+			   const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (device) {
+		eb_say_name(out, device->bus);
+		eb_out_char(out, '/');
+		eb_say_name(out, device->name);
+	} else {
+		eb_out_safe(out, item->rule->bus);
+		if (item->term) {
+			eb_out_char(out, '/');
+			eb_say_quote(out, item->term->whole);
+		}
+	}
+	eb_out_str(out, ": ");
+}
+
+static void eb_say_why_text(struct eb_out *out, const struct eb_item *item, enum eb_why why)
+{
+	const char *text = eb_why_texts[why];
+	const char *has = item->after.driver ? item->after.driver : item->before.driver;
+
+	for (; *text; text++) {
+		if (*text == '%')
+			eb_out_safe(out, item->rule->target.driver);
+		else if (*text == '$')
+			eb_say_name(out, has ? has : "none");
+		else
+			eb_out_char(out, *text);
+	}
+}
+
+static void eb_say_why(struct eb_out *out, const struct eb_item *item)
+{
+	eb_say_why_text(out, item, item->why);
+	if (!item->error)
+		return;
+	eb_out_str(out, " (");
+	eb_say_errno(out, item->error);
+	eb_out_char(out, ')');
+}
+
+static void eb_say_former(struct eb_out *out, const struct eb_item *item)
+{
+	if (!item->changed) {
+		eb_out_str(out, " already");
+	} else if (item->before.driver && item->after.driver &&
+		   strcmp(item->before.driver, item->after.driver) == 0) {
+		eb_out_str(out, " already, override written");
+	} else if (item->before.driver) {
+		eb_out_str(out, ", was on ");
+		eb_say_name(out, item->before.driver);
+	} else {
+		eb_out_str(out, ", had no driver");
+	}
+}
+
+static void eb_say_cleared(struct eb_out *out, const struct eb_item *item)
+{
+	eb_out_str(out, item->changed ? "cleared" : "has no override");
+	if (!item->after.driver) {
+		eb_out_str(out, ", has no driver");
+		return;
+	}
+	eb_out_str(out, ", driver ");
+	eb_say_name(out, item->after.driver);
+}
+
+/* What a failure left behind. */
+static void eb_say_aftermath(struct eb_out *out, const struct eb_item *item)
+{
+	if (item->given_back) {
+		eb_out_all(out, "; given back to ", (char *)NULL);
+		eb_say_name(out, item->before.driver);
+	} else if (item->before.driver && !item->after.driver) {
+		eb_out_str(out, "; ");
+		eb_say_name(out, item->before.driver);
+		eb_out_str(out, " did not take it back, it has no driver now");
+	} else if (!item->after.driver && item->after.override_name) {
+		eb_out_str(out, "; held back, no other driver can take it");
+	}
+}
+
+static void eb_say_shadowed(struct eb_out *out, const struct eb_plan *plan,
+			    const struct eb_item *item)
+{
+	const struct eb_rule *by = plan->items[item->shadowed_by - 1].rule;
+
+	eb_out_str(out, "shadowed by a later rule");
+	eb_say_rule(out, plan->rules, by);
+}
+
+void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
+{
+	eb_say_subject(out, plan, item);
+	switch (item->outcome) {
+	case EB_BOUND:
+		eb_out_str(out, "bound to ");
+		eb_out_safe(out, item->rule->target.driver);
+		eb_say_former(out, item);
+		if (item->node)
+			eb_out_all(out, ", ", item->node, (char *)NULL);
+		break;
+	case EB_HELD:
+		eb_out_str(out, "held without a driver");
+		if (!item->changed || item->before.driver)
+			eb_say_former(out, item);
+		break;
+	case EB_ARMED:
+		eb_out_str(out, "armed for ");
+		eb_out_safe(out, item->rule->target.driver);
+		eb_out_str(out, ": ");
+		eb_say_why(out, item);
+		break;
+	case EB_CLEARED:
+		eb_say_cleared(out, item);
+		break;
+	case EB_SHADOWED:
+		eb_say_shadowed(out, plan, item);
+		break;
+	default:
+		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
+		eb_say_why(out, item);
+		if (item->outcome == EB_FAILED)
+			eb_say_aftermath(out, item);
+		break;
+	}
+	eb_say_rule(out, plan->rules, item->rule);
+}
+
+enum eb_level eb_item_level(const struct eb_item *item)
+{
+	if (!eb_item_succeeded(item) || item->outcome == EB_ARMED)
+		return EB_LEVEL_WARNING;
+	return EB_LEVEL_INFO;
+}
+
+void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
+{
+	const struct eb_target *target = &item->rule->target;
+	const char *comma = "would ";
+
+	if (item->outcome != EB_PENDING) {
+		eb_say_item(out, plan, item);
+		return;
+	}
+	eb_say_subject(out, plan, item);
+	if (item->steps & EB_STEP_OVERRIDE) {
+		eb_out_all(out, comma,
+			   target->driver.n ? "set override " : "remove the override",
+			   (char *)NULL);
+		eb_out_safe(out, target->driver);
+		comma = ", ";
+	}
+	if (item->steps & EB_STEP_UNBIND) {
+		eb_out_all(out, comma, "unbind from ", (char *)NULL);
+		eb_say_name(out, item->before.driver);
+		comma = ", ";
+	}
+	if (item->steps & EB_STEP_LOAD) {
+		eb_out_all(out, comma, "load the module of ", (char *)NULL);
+		eb_out_safe(out, target->driver);
+		comma = ", ";
+	}
+	if (item->steps & EB_STEP_PROBE)
+		eb_out_all(out, comma, "probe", (char *)NULL);
+	if (target->aim == EB_AIM_BIND && !item->before.driver &&
+	    !(item->steps & EB_STEP_PROBE)) {
+		eb_out_str(out, "; ");
+		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
+	}
+	eb_out_str(out, "; now ");
+	if (item->before.driver) {
+		eb_out_str(out, "on ");
+		eb_say_name(out, item->before.driver);
+	} else {
+		eb_out_str(out, "without a driver");
+	}
+	eb_say_rule(out, plan->rules, item->rule);
+}
+
+void eb_say_summary(struct eb_out *out, const struct eb_plan *plan)
+{
+	unsigned long counts[EB_OUTCOME_COUNT] = { 0 };
+	const char *separator = ": ";
+	unsigned long devices = 0;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		counts[plan->items[i].outcome]++;
+		if (plan->items[i].device && plan->items[i].outcome != EB_SHADOWED)
+			devices++;
+	}
+	eb_out_count(out, plan->rules->n_rules, "rule");
+	eb_out_str(out, ", ");
+	eb_out_count(out, devices, "device");
+	for (i = EB_BOUND; i < EB_OUTCOME_COUNT; i++) {
+		if (!counts[i])
+			continue;
+		eb_out_str(out, separator);
+		eb_out_uint(out, counts[i]);
+		eb_out_all(out, " ", eb_outcome_name((enum eb_outcome)i), (char *)NULL);
+		separator = ", ";
+	}
+}
+
+/* --- what was wrong with the rules --- */
+
+static void eb_say_message(struct eb_out *out, const struct eb_diagnosis *diagnosis)
+{
+	const char *text = eb_message_text(diagnosis->message);
+
+	for (; *text; text++) {
+		if (*text == '%')
+			eb_say_quote(out, diagnosis->at);
+		else
+			eb_out_char(out, *text);
+	}
+}
+
+static void eb_say_finding_head(struct eb_out *out, const struct eb_ruleset *set,
+				const struct eb_finding *finding)
+{
+	bool error = eb_message_severity(finding->diagnosis.message) == EB_ERROR;
+
+	eb_say_place(out, set, finding->source, finding->diagnosis.at);
+	eb_out_str(out, error ? ": error: " : ": warning: ");
+	eb_say_message(out, &finding->diagnosis);
+}
+
+void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,
+		    const struct eb_finding *finding)
+{
+	const char *hint = eb_message_hint(finding->diagnosis.message);
+
+	eb_say_finding_head(out, set, finding);
+	if (hint)
+		eb_out_all(out, "; ", hint, (char *)NULL);
+	if (!finding->rule.n)
+		return;
+	eb_out_str(out, " [");
+	eb_say_quote(out, finding->rule);
+	eb_out_char(out, ']');
+}
+
+enum eb_level eb_finding_level(const struct eb_finding *finding)
+{
+	return eb_message_severity(finding->diagnosis.message) == EB_ERROR ? EB_LEVEL_ERROR
+									   : EB_LEVEL_WARNING;
+}
+
+/* As many spaces as eb_out_safe() needs columns for @text. */
+static size_t eb_safe_width(struct eb_span text)
+{
+	char buf[5 * EB_QUOTE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	eb_out_safe(&out, text);
+	return out.n;
+}
+
+/*
+ * A window of at most EB_QUOTE_MAX bytes of the rule, chosen so that the start of what is wrong
+ * is in it.
+ */
+static struct eb_span eb_window(const struct eb_finding *finding)
+{
+	struct eb_span rule = finding->rule, at = finding->diagnosis.at;
+	size_t offset = (size_t)(at.p - rule.p);
+
+	if (offset > EB_QUOTE_MAX / 2 && rule.n > EB_QUOTE_MAX) {
+		rule.p += offset - EB_QUOTE_MAX / 2;
+		rule.n -= offset - EB_QUOTE_MAX / 2;
+	}
+	if (rule.n > EB_QUOTE_MAX)
+		rule.n = EB_QUOTE_MAX;
+	return rule;
+}
+
+static void eb_say_caret(struct eb_out *out, struct eb_span window, struct eb_span at)
+{
+	size_t i, width;
+	size_t room = (size_t)(window.p + window.n - at.p);
+
+	if (at.n > room)
+		at.n = room;
+	width = eb_safe_width(eb_span_between(window.p, at.p));
+	eb_out_str(out, "\n  ");
+	for (i = 0; i < width; i++)
+		eb_out_char(out, ' ');
+	eb_out_char(out, '^');
+	width = eb_safe_width(at);
+	for (i = 1; i < width; i++)
+		eb_out_char(out, '~');
+}
+
+void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
+			       const struct eb_finding *finding)
+{
+	const char *hint = eb_message_hint(finding->diagnosis.message);
+	struct eb_span window = eb_window(finding);
+
+	eb_say_finding_head(out, set, finding);
+	if (finding->rule.n) {
+		eb_out_str(out, "\n  ");
+		eb_out_safe(out, window);
+		eb_say_caret(out, window, finding->diagnosis.at);
+	}
+	if (hint)
+		eb_out_all(out, "\n  hint: ", hint, (char *)NULL);
+}
+
+/* --- status --- */
+
+/* A device with an override that no rule speaks of: what the override does to it. */
+static enum eb_outcome eb_override_outcome(const struct eb_device *device)
+{
+	if (!device->override_name)
+		return EB_CLEARED;
+	if (!device->driver)
+		return strcmp(device->override_name, "none") == 0 ? EB_HELD : EB_ARMED;
+	return strcmp(device->driver, device->override_name) == 0 ? EB_BOUND : EB_ARMED;
+}
+
+static void eb_say_field(struct eb_out *out, const char *field, const char *value)
+{
+	eb_out_all(out, " ", field, "=", (char *)NULL);
+	eb_say_name(out, value ? value : "-");
+}
+
+void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
+		   const struct eb_device *device, const char *group, const char *node)
+{
+	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
+
+	eb_say_name(out, device->bus);
+	eb_out_char(out, '/');
+	eb_say_name(out, device->name);
+	eb_say_field(out, "driver", device->driver);
+	eb_say_field(out, "override", device->override_name);
+	eb_say_field(out, "group", group);
+	if (node)
+		eb_say_field(out, "node", node);
+	eb_say_field(out, "outcome",
+		     eb_outcome_name(item ? item->outcome : eb_override_outcome(device)));
+	if (item)
+		eb_say_rule(out, plan->rules, item->rule);
+}

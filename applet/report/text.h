@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Outcomes as sentences. Pure: one line each, without its newline; where it goes is decided in
+ * report/emit.c. Everything from outside passes eb_out_safe().
+ */
+#ifndef EB_REPORT_TEXT_H
+#define EB_REPORT_TEXT_H
+
+#include "apply/act.h"
+#include "plan/plan.h"
+#include "text/out.h"
+
+/* Kernel log levels, include/linux/kern_levels.h. */
+enum eb_level {
+	EB_LEVEL_ERROR = 3,
+	EB_LEVEL_WARNING = 4,
+	EB_LEVEL_INFO = 6,
+};
+
+/* "bound", "rolled-back": the words of the contract. */
+const char *eb_outcome_name(enum eb_outcome outcome);
+
+/* "/proc/cmdline:21", or "FILE:LINE:COLUMN" */
+void eb_say_place(struct eb_out *out, const struct eb_ruleset *set, unsigned int source,
+		  struct eb_span at);
+
+/* What came of an item: "platform/x: bound to y, had no driver [PLACE RULE]". */
+void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
+enum eb_level eb_item_level(const struct eb_item *item);
+
+/* What apply would do: "platform/x: would write ... [PLACE RULE]". */
+void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
+
+/* "2 rules, 3 devices: 1 bound, 2 held" */
+void eb_say_summary(struct eb_out *out, const struct eb_plan *plan);
+
+/* "PLACE: error: SENTENCE; HINT [RULE]" */
+void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,
+		    const struct eb_finding *finding);
+enum eb_level eb_finding_level(const struct eb_finding *finding);
+
+/* The same over several lines, with the rule and a caret under what is wrong. */
+void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
+			       const struct eb_finding *finding);
+
+/* A device for `status`: "platform/x  driver=... override=... group=... outcome=... [...]". */
+void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
+		   const struct eb_device *device, const char *group, const char *node);
+
+/* The error's name in words, for the errors that sysfs gives; "error N" for others. */
+void eb_say_errno(struct eb_out *out, int error);
+
+#endif

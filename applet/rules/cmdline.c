@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "rules/cmdline.h"
+
+#include <string.h>
+
+/* The kernel's isspace() also counts 0xa0 (lib/ctype.c), in every locale. */
+static bool eb_kernel_space(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return (u >= 0x09 && u <= 0x0d) || u == ' ' || u == 0xa0;
+}
+
+static struct eb_span eb_skip_space(struct eb_span rest)
+{
+	while (rest.n > 0 && eb_kernel_space(rest.p[0])) {
+		rest.p++;
+		rest.n--;
+	}
+	return rest;
+}
+
+/* The length of the first word: up to white space outside quotes. */
+static size_t eb_word_length(struct eb_span text)
+{
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < text.n; i++) {
+		if (eb_kernel_space(text.p[i]) && !quoted)
+			break;
+		if (text.p[i] == '"')
+			quoted = !quoted;
+	}
+	return i;
+}
+
+static void eb_drop_last_quote(struct eb_span *a)
+{
+	if (a->n > 0 && a->p[a->n - 1] == '"')
+		a->n--;
+}
+
+static void eb_split_word(struct eb_span word, struct eb_parameter *parameter)
+{
+	bool whole_quoted = word.p[0] == '"';
+	size_t equals;
+
+	if (whole_quoted) {
+		word.p++;
+		word.n--;
+	}
+	/* A '=' as the first byte does not separate: next_arg() takes offset 0 for "none yet".
+	 */
+	equals = word.n > 0 && word.p[0] == '=' ? 1 : 0;
+	while (equals < word.n && word.p[equals] != '=')
+		equals++;
+
+	parameter->name = word;
+	parameter->value = (struct eb_span){ NULL, 0 };
+	if (equals < word.n) {
+		parameter->name.n = equals;
+		parameter->value.p = word.p + equals + 1;
+		parameter->value.n = word.n - equals - 1;
+		if (parameter->value.n > 0 && parameter->value.p[0] == '"') {
+			parameter->value.p++;
+			parameter->value.n--;
+			eb_drop_last_quote(&parameter->value);
+		}
+	}
+	if (whole_quoted)
+		eb_drop_last_quote(parameter->value.p ? &parameter->value : &parameter->name);
+}
+
+bool eb_cmdline_next(struct eb_span *rest, struct eb_parameter *parameter)
+{
+	struct eb_span word;
+
+	*rest = eb_skip_space(*rest);
+	if (rest->n == 0)
+		return false;
+	word.p = rest->p;
+	word.n = eb_word_length(*rest);
+	rest->p += word.n;
+	rest->n -= word.n;
+	eb_split_word(word, parameter);
+	return parameter->value.p || !eb_span_is(parameter->name, "--");
+}
+
+bool eb_parameter_is(struct eb_span name, const char *wanted)
+{
+	size_t i;
+
+	if (name.n != strlen(wanted))
+		return false;
+	for (i = 0; i < name.n; i++) {
+		char a = name.p[i] == '-' ? '_' : name.p[i];
+		char b = wanted[i] == '-' ? '_' : wanted[i];
+
+		if (a != b)
+			return false;
+	}
+	return true;
+}

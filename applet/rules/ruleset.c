@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "rules/ruleset.h"
+
+#include <string.h>
+
+#include "rules/cmdline.h"
+#include "rules/grammar.h"
+
+static int eb_ruleset_report(struct eb_ruleset *set, struct eb_diagnosis diagnosis,
+			     struct eb_span rule)
+{
+	struct eb_finding *finding = eb_arena_more(set->arena, set->findings, set->n_findings,
+						   &set->cap_findings, sizeof(*finding));
+
+	if (!finding)
+		return -1;
+	set->findings = finding;
+	finding += set->n_findings++;
+	finding->diagnosis = diagnosis;
+	finding->rule = rule;
+	finding->source = (unsigned int)set->n_sources - 1;
+	if (eb_message_severity(diagnosis.message) == EB_ERROR)
+		set->n_errors++;
+	return 0;
+}
+
+static int eb_ruleset_say(struct eb_ruleset *set, enum eb_message message, struct eb_span at)
+{
+	struct eb_diagnosis diagnosis = { message, at };
+
+	return eb_ruleset_report(set, diagnosis, at);
+}
+
+/* Begins a source; 1 when it is too long to be used. */
+static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	struct eb_source *source = eb_arena_more(set->arena, set->sources, set->n_sources,
+						 &set->cap_sources, sizeof(*source));
+	struct eb_span start = { text.p, 0 };
+
+	if (!source)
+		return -1;
+	set->sources = source;
+	source += set->n_sources++;
+	source->label = label;
+	source->text = text;
+	if (text.n <= EB_SOURCE_MAX)
+		return 0;
+	return eb_ruleset_say(set, EB_MSG_SOURCE_CUT, start) < 0 ? -1 : 1;
+}
+
+static int eb_ruleset_keep(struct eb_ruleset *set, const struct eb_rule *rule)
+{
+	struct eb_rule *rules = eb_arena_more(set->arena, set->rules, set->n_rules,
+					      &set->cap_rules, sizeof(*rules));
+	struct eb_term *terms =
+		eb_arena_alloc(set->arena, rule->n_terms * sizeof(struct eb_term));
+
+	if (!rules || !terms)
+		return -1;
+	memcpy(terms, rule->terms, rule->n_terms * sizeof(struct eb_term));
+	set->rules = rules;
+	rules += set->n_rules++;
+	*rules = *rule;
+	rules->terms = terms;
+	rules->source = (unsigned int)set->n_sources - 1;
+	return 0;
+}
+
+static int eb_ruleset_add_one(struct eb_ruleset *set, struct eb_span text)
+{
+	struct eb_term terms[EB_RULE_TERMS_MAX];
+	struct eb_diagnosis error;
+	struct eb_rule rule;
+
+	if (!eb_rule_parse(text, &rule, terms, &error))
+		return eb_ruleset_report(set, error, text);
+	if (set->n_rules == EB_RULES_MAX)
+		return eb_ruleset_say(set, EB_MSG_TOO_MANY_RULES, text);
+	return eb_ruleset_keep(set, &rule);
+}
+
+/* True when @text is a word that stands instead of rules. */
+static bool eb_ruleset_take_word(struct eb_ruleset *set, struct eb_span text, int *result)
+{
+	enum eb_word word;
+
+	*result = 0;
+	if (eb_span_is(text, "off")) {
+		word = EB_WORD_OFF;
+	} else if (eb_span_is(text, "plan")) {
+		word = EB_WORD_PLAN;
+	} else if (eb_span_is(text, "strict")) {
+		*result = eb_ruleset_say(set, EB_MSG_UNSUPPORTED_STRICT, text);
+		return true;
+	} else {
+		return false;
+	}
+	if (word > set->word) {
+		set->word = word;
+		set->word_text = text;
+		set->word_source = (unsigned int)set->n_sources - 1;
+	}
+	return true;
+}
+
+/* @whole: what a complaint about an empty value points at. */
+static int eb_ruleset_add_value(struct eb_ruleset *set, struct eb_span value,
+				struct eb_span whole)
+{
+	struct eb_span rest = value, text;
+	bool any = false;
+	int result;
+
+	if (eb_ruleset_take_word(set, eb_span_trim(value), &result))
+		return result;
+	while (eb_rule_next(&rest, &text)) {
+		any = true;
+		if (eb_ruleset_add_one(set, text) < 0)
+			return -1;
+	}
+	if (any)
+		return 0;
+	return eb_ruleset_say(set, eb_span_trim(value).n ? EB_MSG_NO_RULES : EB_MSG_EMPTY_VALUE,
+			      whole);
+}
+
+int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+
+	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_value(set, text, text);
+}
+
+static bool eb_is_ours(struct eb_span name)
+{
+	return eb_parameter_is(name, "driver_override") ||
+	       eb_parameter_is(name, "rd.driver_override");
+}
+
+int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+	struct eb_parameter parameter;
+	struct eb_span rest = text;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	while (eb_cmdline_next(&rest, &parameter)) {
+		if (!eb_is_ours(parameter.name))
+			continue;
+		if (!parameter.value.p)
+			result = eb_ruleset_say(set, EB_MSG_NO_VALUE, parameter.name);
+		else
+			result = eb_ruleset_add_value(set, parameter.value, parameter.name);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int source,
+				 struct eb_span at)
+{
+	const struct eb_source *from = &set->sources[source];
+	struct eb_place place = { from->label, 1, 1 };
+	bool lines = false;
+	size_t i, n = (size_t)(at.p - from->text.p);
+
+	for (i = 0; i < from->text.n; i++) {
+		/* The newline that ends a source does not make it one of several lines. */
+		if (from->text.p[i] == '\n' && i + 1 < from->text.n)
+			lines = true;
+		if (i >= n)
+			continue;
+		place.column++;
+		if (from->text.p[i] == '\n') {
+			place.line++;
+			place.column = 1;
+		}
+	}
+	if (!lines)
+		place.line = 0;
+	return place;
+}

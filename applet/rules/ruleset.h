@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * All rules of all sources, in order of precedence (low to high), and everything that was wrong
+ * with them. Sources are added by the caller, lowest precedence first.
+ */
+#ifndef EB_RULES_RULESET_H
+#define EB_RULES_RULESET_H
+
+#include "rules/message.h"
+#include "rules/rule.h"
+#include "text/arena.h"
+
+/* Longest source, in bytes; a longer one is refused whole rather than cut. */
+#define EB_SOURCE_MAX 65536u
+
+/* A text that rules came from. */
+struct eb_source {
+	const char *label; /* as messages name it: "/proc/cmdline", "-r" */
+	struct eb_span text;
+};
+
+/* Where something stands in its source; both count from 1, columns in bytes. */
+struct eb_place {
+	const char *label;
+	unsigned int line; /* 0 where the source has one line only */
+	unsigned int column;
+};
+
+struct eb_finding {
+	struct eb_diagnosis diagnosis;
+	struct eb_span rule; /* the rule or parameter it is in */
+	unsigned int source;
+};
+
+/* The words that stand instead of rules. */
+enum eb_word {
+	EB_WORD_NONE,
+	EB_WORD_PLAN, /* show, touch nothing */
+	EB_WORD_OFF,  /* nothing at all this boot */
+};
+
+struct eb_ruleset {
+	struct eb_arena *arena;
+	struct eb_source *sources;
+	struct eb_rule *rules;
+	struct eb_finding *findings;
+	size_t n_sources, n_rules, n_findings;
+	size_t cap_sources, cap_rules, cap_findings;
+	size_t n_errors;          /* findings that are errors */
+	enum eb_word word;        /* the strongest one said */
+	struct eb_span word_text; /* where it was said */
+	unsigned int word_source;
+};
+
+/* All functions return 0, or -1 when the arena is full (then some rules are missing). */
+
+/* The rules in the driver_override= and rd.driver_override= parameters of a command line. */
+int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text);
+/* The rules in @text, or a word alone. */
+int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_span text);
+
+/* Where @at, a span inside the text of source number @source, stands. */
+struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int source,
+				 struct eb_span at);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "text/out.h"
+
+#include <stdarg.h>
+
+struct eb_out eb_out_on(char *buf, size_t size)
+{
+	struct eb_out out = { buf, size, 0, false };
+
+	buf[0] = '\0';
+	return out;
+}
+
+void eb_out_char(struct eb_out *out, char c)
+{
+	if (out->n + 1 >= out->size) {
+		out->cut = true;
+		return;
+	}
+	out->p[out->n++] = c;
+	out->p[out->n] = '\0';
+}
+
+void eb_out_span(struct eb_out *out, struct eb_span a)
+{
+	size_t i;
+
+	for (i = 0; i < a.n; i++)
+		eb_out_char(out, a.p[i]);
+}
+
+void eb_out_str(struct eb_out *out, const char *s)
+{
+	eb_out_span(out, eb_span_of(s));
+}
+
+void eb_out_all(struct eb_out *out, ...)
+{
+	va_list list;
+	const char *s;
+
+	va_start(list, out);
+	while ((s = va_arg(list, const char *)))
+		eb_out_str(out, s);
+	va_end(list);
+}
+
+void eb_out_safe(struct eb_out *out, struct eb_span a)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t i;
+
+	for (i = 0; i < a.n; i++) {
+		unsigned char u = (unsigned char)a.p[i];
+
+		if (u >= 0x20 && u < 0x7f && u != '\\') {
+			eb_out_char(out, a.p[i]);
+			continue;
+		}
+		eb_out_str(out, "\\x");
+		eb_out_char(out, digits[u >> 4]);
+		eb_out_char(out, digits[u & 15]);
+	}
+}
+
+void eb_out_uint(struct eb_out *out, unsigned long value)
+{
+	char digits[3 * sizeof(value)];
+	size_t n = 0;
+
+	do {
+		digits[n++] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value);
+	while (n)
+		eb_out_char(out, digits[--n]);
+}
+
+void eb_out_count(struct eb_out *out, unsigned long n, const char *noun)
+{
+	eb_out_uint(out, n);
+	eb_out_all(out, " ", noun, n == 1 ? "" : "s", (char *)NULL);
+}
+
+struct eb_span eb_out_text(const struct eb_out *out)
+{
+	struct eb_span a = { out->p, out->n };
+
+	return a;
+}
