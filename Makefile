@@ -28,6 +28,7 @@ help:
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 
 -include applet/applet.mk
