@@ -19,5 +19,5 @@ ok "the middle one too" logged 'earlybind: .*10070000\.rtc'
 ok "the missing device is absent" logged 'earlybind: .*nosuch\.device.*absent'
 ok "malformed rules are the exit status" exits 2 earlybind
 ok "check finds them too" exits 2 earlybind check
-ok "each with its column" sh -c '[ "$(earlybind check 2>&1 | grep -c ":[0-9]*: error: ")" = 4 ]'
+is "each with its column" "$(earlybind check 2>&1 | grep -c ':[0-9]*: error: ')" 4
 ok "the empty value is a warning" logged 'earlybind: .*warning: .*empty'
