@@ -59,10 +59,12 @@
 #define EB_VERSION "0.1.0"
 
 /* All that is known about rules, devices and outcomes lives in here. */
-#define EB_ARENA_SIZE       (32u << 20)
-#define EB_TIMEOUT_DEFAULT  10u
-#define EB_TIMEOUT_MAX      86400u
-#define EB_BLOCKED_MAX      8u
+#define EB_ARENA_SIZE      (32u << 20)
+#define EB_TIMEOUT_DEFAULT 10u
+#define EB_TIMEOUT_MAX     86400u
+#define EB_BLOCKED_MAX     8u
+/* 1/N of the timeout is kept for eb_settle_rest(). */
+#define EB_SETTLE_SHARE     10u
 #define EB_RULE_OPTIONS_MAX 64u
 
 enum eb_exit {
@@ -105,8 +107,10 @@ struct eb_session {
 	bool act;        /* carry the plan out */
 	bool overridden; /* look at every device with an override, too */
 	bool one_device; /* refuse when the rules name several */
+	bool refused;    /* it was, and nothing was done */
 	bool planned;    /* the worker made its plan */
 	bool no_memory;  /* the worker ran out of arena */
+	bool no_cmdline; /* /proc/cmdline cannot be read */
 };
 
 /* --- options --- */
@@ -180,8 +184,11 @@ static int eb_parse_command(struct eb_options *options, char **operands, int n)
 	return eb_usage_error("no such command: ", operands[0]);
 }
 
-/* Returns 0, EB_EXIT_USAGE, or -1 when the program is done (help, version). */
-static int eb_parse_option(struct eb_options *options, int letter)
+/*
+ * @word: the option as written, should it be wrong.
+ * Returns 0, EB_EXIT_USAGE, or -1 when the program is done (help, version).
+ */
+static int eb_parse_option(struct eb_options *options, int letter, const char *word)
 {
 	switch (letter) {
 	case 'R':
@@ -219,8 +226,10 @@ static int eb_parse_option(struct eb_options *options, int letter)
 	case 'V':
 		eb_print("earlybind " EB_VERSION "\n");
 		return -1;
+	case ':':
+		return eb_usage_error("this option needs a value: ", word);
 	default:
-		return EB_EXIT_USAGE;
+		return eb_usage_error("no such option: ", word);
 	}
 }
 
@@ -229,9 +238,14 @@ static int eb_parse_options(struct eb_options *options, int argc, char **argv)
 	int letter, result = 0;
 
 	*options = (struct eb_options){ .timeout = EB_TIMEOUT_DEFAULT };
-	while (result == 0 &&
-	       (letter = getopt_long(argc, argv, "R:c:r:nt:qvhV", eb_long_options, NULL)) != -1)
-		result = eb_parse_option(options, letter);
+	opterr = 0;
+	while (result == 0 && (letter = getopt_long(argc, argv, ":R:c:r:nt:qvhV",
+						    eb_long_options, NULL)) != -1) {
+		char wrong[] = { '-', (char)optopt, '\0' };
+
+		/* Of an unknown long option there is no letter, but optind has passed it. */
+		result = eb_parse_option(options, letter, optopt ? wrong : argv[optind - 1]);
+	}
 	if (result)
 		return result;
 	result = eb_parse_command(options, argv + optind, argc - optind);
@@ -259,10 +273,7 @@ static int eb_collect_cmdline(struct eb_session *session, const struct eb_option
 					      eb_span_of(options->cmdline));
 	n = eb_root_file(&session->root, "proc/cmdline", buf, sizeof(buf));
 	if (n < 0) {
-		if (!options->n_rules)
-			eb_complain("cannot read the kernel command line: mount proc first, or "
-				    "give -c TEXT",
-				    NULL);
+		session->no_cmdline = true;
 		return 0;
 	}
 	text = eb_arena_string(&session->arena, (struct eb_span){ buf, (size_t)n });
@@ -376,19 +387,20 @@ static int eb_collect(struct eb_session *session, const struct eb_options *optio
 
 /* --- the work --- */
 
-static void eb_refuse_several(struct eb_plan *plan)
+static bool eb_refuse_several(struct eb_plan *plan)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < plan->n_items; i++)
 		n += plan->items[i].device != 0;
 	if (n < 2)
-		return;
+		return false;
 	for (i = 0; i < plan->n_items; i++) {
 		plan->items[i].outcome = EB_REFUSED;
 		plan->items[i].why = EB_WHY_SEVERAL;
 		plan->items[i].steps = 0;
 	}
+	return true;
 }
 
 /* Find, plan, act; in the worker process. */
@@ -405,7 +417,7 @@ static void eb_work(struct eb_worker *worker, void *data)
 		return;
 	}
 	if (session->one_device)
-		eb_refuse_several(&session->plan);
+		session->refused = eb_refuse_several(&session->plan);
 	session->planned = true;
 	eb_worker_ready(worker);
 	if (session->act)
@@ -438,6 +450,31 @@ static bool eb_note_blocked(struct eb_session *session)
 	return true;
 }
 
+static void eb_work_settle(struct eb_worker *worker, void *data)
+{
+	struct eb_session *session = data;
+
+	eb_worker_ready(worker);
+	eb_act_settle(&session->root, &session->plan, &session->doing);
+}
+
+/*
+ * One device hangs: the last part of the time goes into looking at what became of the others,
+ * in a worker of its own.
+ */
+static void eb_settle_rest(struct eb_session *session, unsigned int limit_ms)
+{
+	struct eb_worker worker = { limit_ms, limit_ms, -1 };
+
+	if (session->doing.item) {
+		struct eb_item *item = &session->plan.items[session->doing.item - 1];
+
+		item->outcome = EB_FAILED;
+		item->why = EB_WHY_BLOCKED;
+	}
+	(void)eb_worker_run(&worker, eb_work_settle, session);
+}
+
 /*
  * A device that blocks while it is read takes half of the time that is left; then the work
  * starts again without it. Nothing has been changed at that point.
@@ -455,12 +492,16 @@ static enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeou
 			unsigned int left =
 				spent + 2 < timeout_ms ? timeout_ms - (unsigned int)spent : 2;
 
+			left -= left / EB_SETTLE_SHARE;
+
 			worker.ready_ms = left / 2;
 			worker.finish_ms = left;
 		}
 		eb_session_restart(session);
 		end = eb_worker_run(&worker, eb_work, session);
 	} while (end == EB_WORKER_STALLED && eb_note_blocked(session));
+	if (end == EB_WORKER_TIMEOUT && session->act)
+		eb_settle_rest(session, timeout_ms / EB_SETTLE_SHARE);
 	return end;
 }
 
@@ -486,9 +527,7 @@ static void eb_close_items(struct eb_session *session, enum eb_worker_end end)
 		if (item->outcome != EB_PENDING)
 			continue;
 		item->outcome = EB_FAILED;
-		item->why = end == EB_WORKER_TIMEOUT && session->doing.item == i + 1
-				    ? EB_WHY_BLOCKED
-				    : why;
+		item->why = why;
 		item->changed = item->done != 0;
 	}
 }
@@ -623,7 +662,9 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 		eb_emit_record(&emitter, &session->plan, buf, size);
 	}
 	eb_emit_end(&emitter);
-	return end == EB_WORKER_NO_FORK ? EB_EXIT_USAGE : eb_exit_status(session);
+	if (end == EB_WORKER_NO_FORK || session->refused)
+		return EB_EXIT_USAGE;
+	return eb_exit_status(session);
 }
 
 static int eb_command_check(struct eb_session *session, const struct eb_options *options)
@@ -656,6 +697,11 @@ static void eb_judge_present(struct eb_plan *plan)
 
 		if (item->outcome != EB_PENDING || !device)
 			continue;
+		if (item->steps & EB_STEP_OVERRIDE) {
+			item->outcome = EB_FAILED;
+			item->why = EB_WHY_NOT_AS_RULED;
+			continue;
+		}
 		driver = eb_devices_driver(plan->devices, eb_span_of(device->bus),
 					   item->rule->target.driver);
 		eb_plan_judge(item, driver && driver->registered);
@@ -691,7 +737,7 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 	for (i = 0; i < session->devices.n_devices; i++) {
 		const struct eb_device *device = &session->devices.devices[i];
 
-		if (device->claim || device->override_name)
+		if (device->claim || device->override_name || device->blocked)
 			eb_show_status(session, &emitter, device);
 	}
 	for (i = 0; i < session->plan.n_items; i++) {
@@ -712,6 +758,12 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 {
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);
+	if (session->no_cmdline && !options->n_rules) {
+		eb_complain("cannot read the kernel command line: mount proc first, or give -c "
+			    "TEXT",
+			    NULL);
+		return EB_EXIT_USAGE;
+	}
 	if (options->command == EB_CHECK)
 		return eb_command_check(session, options);
 	if (!eb_find_has_sysfs(&session->root)) {

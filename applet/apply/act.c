@@ -349,3 +349,24 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
 }
+
+static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
+			  struct eb_device *device)
+{
+	if (item->outcome != EB_PENDING)
+		return;
+	if (!(item->steps & ~item->done)) {
+		eb_verify(actor, item, device);
+		return;
+	}
+	eb_look(actor, item, device);
+	item->outcome = EB_FAILED;
+	item->why = EB_WHY_NOT_REACHED;
+}
+
+void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
+{
+	struct eb_actor actor = { root, plan, doing, false };
+
+	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
+}

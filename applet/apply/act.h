@@ -21,4 +21,10 @@ struct eb_doing {
 /* On return every item has an outcome. */
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
 
+/*
+ * For a plan whose worker was stopped: gives every item that is still open the outcome that
+ * sysfs shows, without changing anything.
+ */
+void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
+
 #endif

@@ -61,6 +61,9 @@ struct eb_bus *eb_devices_bus(const struct eb_devices *devices, struct eb_span n
  */
 struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
 				 struct eb_span name);
+/* Orders the devices from number @from on by name, so that reports do not depend on readdir().
+ */
+void eb_devices_sort(struct eb_devices *devices, size_t from);
 struct eb_driver *eb_devices_add_driver(struct eb_devices *devices, struct eb_span bus,
 					struct eb_span name);
 struct eb_bus *eb_devices_add_bus(struct eb_devices *devices, struct eb_span name);

@@ -154,14 +154,18 @@ static int eb_find_listed_bus(struct eb_finder *finder, struct eb_span unused,
 
 static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
 {
+	size_t before = finder->devices->n_devices;
 	char path[EB_PATH_MAX];
+	int result;
 
 	if (bus->scanned || !bus->exists)
 		return 0;
 	bus->scanned = true;
 	if (!eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
 		return 0;
-	return eb_list(finder, path, eb_span_of(bus->name), eb_find_device);
+	result = eb_list(finder, path, eb_span_of(bus->name), eb_find_device);
+	eb_devices_sort(finder->devices, before);
+	return result;
 }
 
 static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,

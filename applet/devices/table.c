@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/device.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
 static unsigned int eb_hash(unsigned int hash, struct eb_span a)
 {
@@ -38,11 +41,23 @@ struct eb_device *eb_devices_get(const struct eb_devices *devices, struct eb_spa
 	return found ? &devices->devices[found - 1] : NULL;
 }
 
+static void eb_devices_reindex(struct eb_devices *devices)
+{
+	size_t i;
+
+	memset(devices->index, 0, devices->n_index * sizeof(*devices->index));
+	for (i = 0; i < devices->n_devices; i++) {
+		const struct eb_device *device = &devices->devices[i];
+
+		devices->index[eb_slot(devices, eb_span_of(device->bus),
+				       eb_span_of(device->name))] = (unsigned int)i + 1;
+	}
+}
+
 /* Keeps the hash table at most half full. */
-static int eb_devices_rehash(struct eb_devices *devices)
+static int eb_devices_grow_index(struct eb_devices *devices)
 {
 	size_t want = devices->n_index ? devices->n_index * 2 : 32;
-	size_t i;
 
 	if (devices->n_devices * 2 < devices->n_index)
 		return 0;
@@ -52,13 +67,24 @@ static int eb_devices_rehash(struct eb_devices *devices)
 		return -1;
 	}
 	devices->n_index = want;
-	for (i = 0; i < devices->n_devices; i++) {
-		const struct eb_device *device = &devices->devices[i];
-
-		devices->index[eb_slot(devices, eb_span_of(device->bus),
-				       eb_span_of(device->name))] = (unsigned int)i + 1;
-	}
+	eb_devices_reindex(devices);
 	return 0;
+}
+
+static int eb_device_compare(const void *a, const void *b)
+{
+	const struct eb_device *one = a, *other = b;
+
+	return strcmp(one->name, other->name);
+}
+
+void eb_devices_sort(struct eb_devices *devices, size_t from)
+{
+	if (devices->n_devices - from < 2)
+		return;
+	qsort(devices->devices + from, devices->n_devices - from, sizeof(*devices->devices),
+	      eb_device_compare);
+	eb_devices_reindex(devices);
 }
 
 struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
@@ -68,7 +94,7 @@ struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
 	struct eb_device *device;
 	char *copy = eb_arena_string(devices->arena, name);
 
-	if (!copy || !known || eb_devices_rehash(devices) < 0)
+	if (!copy || !known || eb_devices_grow_index(devices) < 0)
 		return NULL;
 	device = eb_arena_more(devices->arena, devices->devices, devices->n_devices,
 			       &devices->cap_devices, sizeof(*device));

@@ -102,6 +102,7 @@ bool eb_item_succeeded(const struct eb_item *item)
 	case EB_ARMED:
 	case EB_CLEARED:
 	case EB_SHADOWED:
+	case EB_PENDING:
 		return true;
 	case EB_ABSENT:
 		return (item->rule->target.options & EB_OPT_OPTIONAL) != 0;

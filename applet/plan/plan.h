@@ -11,7 +11,7 @@
 #include "rules/ruleset.h"
 
 enum eb_outcome {
-	EB_PENDING, /* steps are left to do */
+	EB_PENDING, /* steps are left to do; what `plan` shows */
 	EB_BOUND,
 	EB_HELD,
 	EB_ARMED,
@@ -54,6 +54,7 @@ enum eb_why {
 	EB_WHY_SEVERAL,
 	EB_WHY_BLOCKED,
 	EB_WHY_NOT_REACHED,
+	EB_WHY_NOT_AS_RULED,
 	EB_WHY_CRASHED,
 	EB_WHY_NO_MEMORY,
 	EB_WHY_COUNT

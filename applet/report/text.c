@@ -60,7 +60,8 @@ static const char *const eb_why_texts[] = {
 		"this names more than one device, nothing was changed; give its bus: "
 		"BUS/DEVICE",
 	[EB_WHY_BLOCKED] = "blocked in the kernel past the timeout; it may still land",
-	[EB_WHY_NOT_REACHED] = "not reached before the timeout",
+	[EB_WHY_NOT_REACHED] = "the timeout came before all was done for it",
+	[EB_WHY_NOT_AS_RULED] = "it is not as the rule wants it; apply would change that",
 	[EB_WHY_CRASHED] = "not finished: the worker process died",
 	[EB_WHY_NO_MEMORY] = "not enough memory",
 };
@@ -232,10 +233,16 @@ static void eb_say_aftermath(struct eb_out *out, const struct eb_item *item)
 static void eb_say_shadowed(struct eb_out *out, const struct eb_plan *plan,
 			    const struct eb_item *item)
 {
-	const struct eb_rule *by = plan->items[item->shadowed_by - 1].rule;
+	size_t winner = item->shadowed_by - 1;
+	const struct eb_rule *by;
 
-	eb_out_str(out, "shadowed by a later rule");
-	eb_say_rule(out, plan->rules, by);
+	while (plan->items[winner].shadowed_by)
+		winner = plan->items[winner].shadowed_by - 1;
+	by = plan->items[winner].rule;
+	eb_out_str(out, "shadowed by ");
+	eb_say_place(out, plan->rules, by->source, by->text);
+	eb_out_char(out, ' ');
+	eb_say_quote(out, by->text);
 }
 
 void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
@@ -278,7 +285,10 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 
 enum eb_level eb_item_level(const struct eb_item *item)
 {
-	if (!eb_item_succeeded(item) || item->outcome == EB_ARMED)
+	if (!eb_item_succeeded(item))
+		return EB_LEVEL_WARNING;
+	/* What was asked for with `keep` is no surprise. */
+	if (item->outcome == EB_ARMED && item->why != EB_WHY_KEPT)
 		return EB_LEVEL_WARNING;
 	return EB_LEVEL_INFO;
 }
@@ -342,12 +352,14 @@ void eb_say_summary(struct eb_out *out, const struct eb_plan *plan)
 	eb_out_count(out, plan->rules->n_rules, "rule");
 	eb_out_str(out, ", ");
 	eb_out_count(out, devices, "device");
-	for (i = EB_BOUND; i < EB_OUTCOME_COUNT; i++) {
+	for (i = EB_PENDING; i < EB_OUTCOME_COUNT; i++) {
 		if (!counts[i])
 			continue;
 		eb_out_str(out, separator);
 		eb_out_uint(out, counts[i]);
-		eb_out_all(out, " ", eb_outcome_name((enum eb_outcome)i), (char *)NULL);
+		eb_out_all(out, " ",
+			   i == EB_PENDING ? "to change" : eb_outcome_name((enum eb_outcome)i),
+			   (char *)NULL);
 		separator = ", ";
 	}
 }
@@ -463,6 +475,8 @@ void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 /* A device with an override that no rule speaks of: what the override does to it. */
 static enum eb_outcome eb_override_outcome(const struct eb_device *device)
 {
+	if (device->blocked)
+		return EB_FAILED;
 	if (!device->override_name)
 		return EB_CLEARED;
 	if (!device->driver)
@@ -485,7 +499,7 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	eb_out_char(out, '/');
 	eb_say_name(out, device->name);
 	eb_say_field(out, "driver", device->driver);
-	eb_say_field(out, "override", device->override_name);
+	eb_say_field(out, "override", device->blocked ? "(blocked)" : device->override_name);
 	eb_say_field(out, "group", group);
 	if (node)
 		eb_say_field(out, "node", node);

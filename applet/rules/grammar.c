@@ -228,7 +228,7 @@ static bool eb_name_bytes_parse(struct eb_span text, struct eb_diagnosis *error)
 			return eb_fail(error, EB_MSG_SLASH_IN_NAME, byte);
 		if (c == ']')
 			return eb_fail(error, EB_MSG_STRAY_BRACKET, byte);
-		if (eb_is_control(c) || c == '!' || c == '=')
+		if (c == '!' || c == '=')
 			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
 	}
 	return true;
@@ -247,7 +247,7 @@ static bool eb_name_parse(struct eb_span text, struct eb_diagnosis *error)
 		if (text.p[i] == '/')
 			return eb_fail(error, EB_MSG_SLASH_IN_NAME, byte);
 		if (eb_is_control(text.p[i]))
-			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
+			return eb_fail(error, EB_MSG_CONTROL_IN_NAME, byte);
 	}
 	if (!eb_name_ok(text))
 		return eb_fail(error, EB_MSG_DOTS_AS_NAME, text);

@@ -31,6 +31,7 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_EMPTY_TERM] = { "nothing beside '+' or '!'", NULL },
 	[EB_MSG_BAD_NAME_BYTE] = { "'%' cannot stand in a device name",
 				   "write the name as name[...]" },
+	[EB_MSG_CONTROL_IN_NAME] = { "a control byte, '%', in a device name", NULL },
 	[EB_MSG_BLANK_IN_NAME] = { "a blank in a device name",
 				   "a name with blanks is written name[...]; commas take no "
 				   "blanks around them" },

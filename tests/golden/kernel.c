@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A kernel for fake roots. Linked into $(O)/host/earlybind-sim in front of the two functions
+ * through which earlybind changes anything (--wrap): each write goes to the fake root as it
+ * would in earnest, and then the links that the real driver core would change are changed here.
+ *
+ * It follows drivers/base/{bus,dd}.c of Linux 6.12: bind, unbind and drivers_probe with their
+ * errors, matching by override, probing when a driver is registered. What it cannot know stands
+ * in the root's sim/ folder (tests/README.md):
+ *
+ *   sim/match    BUS DEVICE DRIVER        the driver's tables list the device
+ *   sim/module   MODULE BUS DRIVER        loading MODULE registers DRIVER
+ *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails; 517 is EPROBE_DEFER
+ *   sim/stuck    BUS DEVICE               its unbind does not return; its probe neither
+ *   sim/log      what was written and which modules were asked for, in order
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "apply/modprobe.h"
+#include "apply/write.h"
+#include "text/glob.h"
+
+#define SIM_EPROBE_DEFER 517
+
+int __real_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
+			  enum eb_write_kind kind);
+int __wrap_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
+			  enum eb_write_kind kind);
+int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter);
+
+struct sim_line {
+	char word[4][256];
+	int n;
+};
+
+static FILE *sim_open(const struct eb_root *root, const char *path, int flags, const char *mode)
+{
+	int fd = openat(root->fd, path, flags | O_CLOEXEC, 0644);
+
+	return fd < 0 ? NULL : fdopen(fd, mode);
+}
+
+__attribute__((format(printf, 2, 3))) static void sim_log(const struct eb_root *root,
+							    const char *format, ...)
+{
+	FILE *f = sim_open(root, "sim/log", O_WRONLY | O_CREAT | O_APPEND, "a");
+	va_list list;
+
+	if (!f)
+		return;
+	va_start(list, format);
+	vfprintf(f, format, list);
+	va_end(list);
+	fclose(f);
+}
+
+__attribute__((format(printf, 3, 4))) static void sim_put(const struct eb_root *root,
+							    const char *path, const char *format,
+							    ...)
+{
+	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | O_TRUNC, "w");
+	va_list list;
+
+	if (!f)
+		return;
+	va_start(list, format);
+	vfprintf(f, format, list);
+	va_end(list);
+	fclose(f);
+}
+
+static bool sim_read(FILE *f, struct sim_line *line)
+{
+	char buf[1200];
+
+	if (!fgets(buf, sizeof(buf), f))
+		return false;
+	line->n = sscanf(buf, "%255s %255s %255s %255s", line->word[0], line->word[1],
+			 line->word[2], line->word[3]);
+	return true;
+}
+
+/* True when the table has a line that begins with these words; *@line is that line. */
+static bool sim_table(const struct eb_root *root, const char *table, const char *a,
+		      const char *b, const char *c, struct sim_line *line)
+{
+	FILE *f = sim_open(root, table, O_RDONLY, "r");
+	bool found = false;
+
+	if (!f)
+		return false;
+	while (!found && sim_read(f, line))
+		found = line->n >= (c ? 3 : 2) && strcmp(line->word[0], a) == 0 &&
+			strcmp(line->word[1], b) == 0 && (!c || strcmp(line->word[2], c) == 0);
+	fclose(f);
+	return found;
+}
+
+static bool sim_link(const struct eb_root *root, const char *bus, const char *device,
+		     char *driver)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL) &&
+	       eb_root_link_name(root, path, driver, 256) > 0;
+}
+
+static bool sim_override(const struct eb_root *root, const char *bus, const char *device,
+			 char *value, size_t size)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver_override",
+		       (char *)NULL) &&
+	       eb_root_attribute(root, path, value, size) > 0 && strcmp(value, "(null)") != 0;
+}
+
+static bool sim_registered(const struct eb_root *root, const char *bus, const char *driver)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", bus, "/drivers/", driver, (char *)NULL) &&
+	       eb_root_exists(root, path) == 0;
+}
+
+/* driver_match_device(): an override names the only driver that matches. */
+static bool sim_matches(const struct eb_root *root, const char *bus, const char *device,
+			const char *driver)
+{
+	char value[4096];
+	struct sim_line line;
+
+	if (sim_override(root, bus, device, value, sizeof(value)))
+		return strcmp(value, driver) == 0;
+	return sim_table(root, "sim/match", bus, device, driver, &line);
+}
+
+/* really_probe() */
+static int sim_attach(const struct eb_root *root, const char *bus, const char *device,
+		      const char *driver)
+{
+	char path[EB_PATH_MAX], target[EB_PATH_MAX];
+	struct sim_line line;
+
+	sim_log(root, "probe %s/%s by %s\n", bus, device, driver);
+	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
+		pause();
+	if (sim_table(root, "sim/refuse", bus, device, driver, &line) && line.n == 4) {
+		int error = 0;
+
+		(void)sscanf(line.word[3], "%d", &error);
+		return -error;
+	}
+	if (!eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL) ||
+	    !eb_path(target, "../../../bus/", bus, "/drivers/", driver, (char *)NULL))
+		return -ENAMETOOLONG;
+	return symlinkat(target, root->fd, path) < 0 ? -errno : 0;
+}
+
+static int sim_unbind(const struct eb_root *root, const char *bus, const char *device,
+		      const char *driver)
+{
+	char path[EB_PATH_MAX], now[256];
+	struct sim_line line;
+
+	if (!sim_link(root, bus, device, now) || strcmp(now, driver) != 0)
+		return -ENODEV;
+	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
+		pause();
+	(void)eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL);
+	return unlinkat(root->fd, path, 0) < 0 ? -errno : 0;
+}
+
+/* bind_store(): the device must be unbound and match. */
+static int sim_bind(const struct eb_root *root, const char *bus, const char *device,
+		    const char *driver)
+{
+	char now[256];
+	int result;
+
+	if (sim_link(root, bus, device, now))
+		return -EBUSY;
+	if (!sim_matches(root, bus, device, driver))
+		return -ENODEV;
+	result = sim_attach(root, bus, device, driver);
+	return result == -SIM_EPROBE_DEFER ? -EAGAIN : result;
+}
+
+/* bus_rescan_devices_helper(): errors of a probe are swallowed, a deferral is EINVAL. */
+static int sim_probe(const struct eb_root *root, const char *bus, const char *device)
+{
+	FILE *f;
+	struct sim_line line;
+	char now[256], value[4096], path[EB_PATH_MAX];
+	int result = 0;
+
+	if (!eb_path(path, "sys/bus/", bus, "/devices/", device, (char *)NULL) ||
+	    eb_root_exists(root, path) < 0)
+		return -ENODEV;
+	if (sim_link(root, bus, device, now))
+		return 0;
+	if (sim_override(root, bus, device, value, sizeof(value))) {
+		if (sim_registered(root, bus, value))
+			result = sim_attach(root, bus, device, value);
+		return result == -SIM_EPROBE_DEFER ? -EINVAL : 0;
+	}
+	f = sim_open(root, "sim/match", O_RDONLY, "r");
+	while (f && !sim_link(root, bus, device, now) && sim_read(f, &line))
+		if (line.n == 3 && strcmp(line.word[0], bus) == 0 &&
+		    strcmp(line.word[1], device) == 0 && sim_registered(root, bus, line.word[2]))
+			result = sim_attach(root, bus, device, line.word[2]);
+	if (f)
+		fclose(f);
+	return result == -SIM_EPROBE_DEFER ? -EINVAL : 0;
+}
+
+/* Cuts "sys/bus/BUS/WHAT/NAME/FILE" into its parts; NAME and FILE may be missing. */
+static int sim_parts(const char *path, char part[4][256])
+{
+	return strncmp(path, "sys/bus/", 8) == 0
+		       ? sscanf(path + 8, "%255[^/]/%255[^/]/%255[^/]/%255[^/]", part[0], part[1],
+				part[2], part[3])
+		       : 0;
+}
+
+int __wrap_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
+			  enum eb_write_kind kind)
+{
+	int result = __real_eb_sysfs_write(root, path, text, kind);
+	char part[4][256];
+	int n = sim_parts(path, part);
+
+	sim_log(root, "write %s \"%s\"%s\n", path, text, result < 0 ? " failed" : "");
+	if (result < 0)
+		return result;
+	if (n == 2 && strcmp(part[1], "drivers_probe") == 0)
+		return sim_probe(root, part[0], text);
+	if (n == 4 && strcmp(part[3], "driver_override") == 0 && !*text)
+		sim_put(root, path, strcmp(part[0], "spi") == 0 ? "\n" : "(null)\n");
+	if (n == 4 && strcmp(part[3], "unbind") == 0)
+		return sim_unbind(root, part[0], text, part[2]);
+	if (n == 4 && strcmp(part[3], "bind") == 0)
+		return sim_bind(root, part[0], text, part[2]);
+	if (strcmp(path, "sys/module/vfio/parameters/enable_unsafe_noiommu_mode") == 0)
+		sim_put(root, path, "Y\n");
+	return 0;
+}
+
+/* driver_register(): a new driver is offered every unbound device of its bus that it matches. */
+static void sim_register(const struct eb_root *root, const char *bus, const char *driver)
+{
+	char path[EB_PATH_MAX], now[256];
+	struct sim_line line;
+	FILE *f;
+
+	if (sim_registered(root, bus, driver) ||
+	    !eb_path(path, "sys/bus/", bus, "/drivers/", driver, (char *)NULL))
+		return;
+	(void)mkdirat(root->fd, path, 0755);
+	(void)eb_path(path, "sys/bus/", bus, "/drivers/", driver, "/bind", (char *)NULL);
+	sim_put(root, path, "%s", "");
+	(void)eb_path(path, "sys/bus/", bus, "/drivers/", driver, "/unbind", (char *)NULL);
+	sim_put(root, path, "%s", "");
+	f = sim_open(root, "sim/devices", O_RDONLY, "r");
+	while (f && sim_read(f, &line))
+		if (line.n >= 2 && strcmp(line.word[0], bus) == 0 &&
+		    !sim_link(root, bus, line.word[1], now) &&
+		    sim_matches(root, bus, line.word[1], driver))
+			(void)sim_attach(root, bus, line.word[1], driver);
+	if (f)
+		fclose(f);
+}
+
+static void sim_underscores(char *out, const char *name)
+{
+	size_t i;
+
+	for (i = 0; name[i] && i < 255; i++)
+		out[i] = name[i] == '-' ? '_' : name[i];
+	out[i] = '\0';
+}
+
+/* The module that modules.alias gives for @name, or @name itself. */
+static void sim_resolve(const struct eb_root *root, const char *name, char *module)
+{
+	FILE *f = sim_open(root, "lib/modules/sim/modules.alias", O_RDONLY, "r");
+	struct sim_line line;
+
+	sim_underscores(module, name);
+	while (f && sim_read(f, &line))
+		if (line.n == 3 && eb_glob(eb_span_of(line.word[1]), eb_span_of(name), EB_GLOB_ANY))
+			sim_underscores(module, line.word[2]);
+	if (f)
+		fclose(f);
+}
+
+static void sim_parameters(const struct eb_root *root, const char *module, const char *parameter)
+{
+	char path[EB_PATH_MAX];
+
+	(void)eb_path(path, "sys/module/", module, (char *)NULL);
+	(void)mkdirat(root->fd, path, 0755);
+	(void)eb_path(path, "sys/module/", module, "/parameters", (char *)NULL);
+	(void)mkdirat(root->fd, path, 0755);
+	if (strcmp(module, "vfio") == 0)
+		sim_put(root, "sys/module/vfio/parameters/enable_unsafe_noiommu_mode", "N\n");
+	if (strcmp(module, "vfio_platform") == 0)
+		sim_put(root, "sys/module/vfio_platform/parameters/reset_required", "%s\n",
+			parameter ? "N" : "Y");
+}
+
+int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter)
+{
+	char module[256];
+	struct sim_line line;
+	bool found = false;
+	FILE *f;
+
+	sim_log(root, "modprobe %s%s%s\n", name, parameter ? " " : "", parameter ? parameter : "");
+	sim_resolve(root, name, module);
+	f = sim_open(root, "sim/module", O_RDONLY, "r");
+	while (f && sim_read(f, &line)) {
+		if (line.n < 1 || strcmp(line.word[0], module) != 0)
+			continue;
+		found = true;
+		sim_parameters(root, module, parameter);
+		if (line.n == 3)
+			sim_register(root, line.word[1], line.word[2]);
+	}
+	if (f)
+		fclose(f);
+	return found ? 0 : -1;
+}
