@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The tests' own machinery can fail: a guest that dies, hangs or says nothing,
+# a board that does not exist, a skipped or half-run test.
+
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+O=$(cd "${O:-build}" && pwd)
+export O
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# case_of NAME: a case whose guest runs the script on stdin
+case_of()
+{
+	mkdir -p "$tmp/$1"
+	echo virt-armv7 >"$tmp/$1/board"
+	cat >"$tmp/$1/test.sh"
+}
+
+# boot NAME TEXT: the runner fails, and its output has TEXT
+boot()
+{
+	! tests/qemu/run "$tmp/$1/test.sh" >"$tmp/out" 2>&1 && grep -e "$2" "$tmp/out" && return
+	cat "$tmp/out"
+	return 1
+}
+
+echo 'ok "one" true; poweroff -f' | case_of runner-dies
+ok "a guest that ends before its plan" boot runner-dies '^not ok 2 '
+echo 'ok "one" true; reboot -f' | case_of runner-reboots
+ok "a guest that resets" boot runner-reboots '^not ok 2 '
+echo 'sleep 1000' | case_of runner-hangs
+ok "a guest that hangs" env TIMEOUT=8 sh -c "! tests/qemu/run $tmp/runner-hangs/test.sh"
+echo 'ok "one" true' | case_of runner-board
+echo no-such-board >"$tmp/runner-board/board"
+ok "a board that does not exist" boot runner-board '^not ok 1 '
+echo 'ok "one" false' | case_of runner-fails
+tests/qemu/run "$tmp/runner-fails/test.sh" >"$tmp/out" 2>&1
+ok "a test that fails in the guest" grep -q '^not ok 1 - one$' "$tmp/out"
+
+# totals TEXT: what prove makes of a test that prints TEXT
+totals()
+{
+	printf '#!/bin/sh\nprintf "%s"\n' "$1" >"$tmp/x.t"
+	chmod +x "$tmp/x.t"
+	O=$tmp/build tests/lib/prove "$tmp/x.t" >/dev/null 2>&1
+	echo "$? $(cat "$tmp/build/tap/totals")"
+}
+
+is "a good test" "$(totals 'ok 1 - a\\nok 2 - b\\n1..2\\n')" "0 2 passed, 0 failed"
+is "a skipped one" "$(totals 'ok 1 - a\\nok 2 # SKIP b\\n1..2\\n')" "1 1 passed, 1 failed"
+is "a short one" "$(totals 'ok 1 - a\\n1..2\\n')" "1 1 passed, 1 failed"
+is "a mute one" "$(totals '')" "1 0 passed, 1 failed"
+is "a skipped file" "$(totals '1..0 # SKIP no tool\\n')" "1 0 passed, 1 failed"
+
+done_testing
