@@ -22,8 +22,9 @@ endif
 
 .PHONY: help
 help:
-	@echo 'Verbs of earlybind (lines "#:" in the makefiles):'
-	@sed -n 's/^#: /  make /p' $(MAKEFILE_LIST)
+	@echo 'Verbs (the lines "#:" in the makefiles):'
+	@sed -n 's/^#: /  make /p' $(foreach room,board tests applet initramfs,\
+		$(filter $(room)/%.mk,$(MAKEFILE_LIST))) Makefile
 	@echo 'Variables: ARCH=$(ARCH) BOARD=$(BOARD) O=$(O) V=$(V) CACHE=$(CACHE)'
 
 .DELETE_ON_ERROR:
@@ -36,7 +37,7 @@ include initramfs/parts.mk
 include board/board.mk
 include tests/tests.mk
 
-#: clean        remove $(O); the cache outside the tree stays
+#: clean        remove the build folder; the cache outside the tree stays
 .PHONY: clean
 clean:
 	$(call say,CLEAN,$(O))rm -rf $(O)
