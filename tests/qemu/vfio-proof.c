@@ -74,6 +74,7 @@ static int open_group(int number, int *type)
 	if (group < 0)
 		fail("%s", path);
 	printf("group: %s\n", path);
+	errno = 0;
 	return group;
 }
 
