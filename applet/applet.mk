@@ -13,7 +13,7 @@ APPLET_PURE := \
 	report/text.c report/record.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/find.c \
-	apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
+	apply/put.c apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
 	report/emit.c \
 	earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)

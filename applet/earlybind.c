@@ -716,7 +716,7 @@ static void eb_show_status(struct eb_session *session, struct eb_emitter *emitte
 	bool grouped = eb_iommu_group(&session->root, device, group, sizeof(group));
 
 	eb_say_status(&out, &session->plan, device, grouped ? group : NULL,
-		      eb_vfio_node(&session->root, &session->arena, device));
+		      eb_vfio_node(&session->root, &session->arena, device, device->driver));
 	eb_out_char(&out, '\n');
 	eb_emit_text(emitter, eb_out_text(&out));
 }

@@ -13,6 +13,7 @@ struct eb_actor {
 	const struct eb_root *root;
 	struct eb_plan *plan;
 	struct eb_doing *doing;
+	struct eb_orders orders;
 	bool noiommu_on;
 };
 
@@ -48,35 +49,43 @@ static void eb_trouble(struct eb_item *item, enum eb_why why, int error)
 	item->error = -error;
 }
 
-static int eb_write_override(const struct eb_root *root, const struct eb_device *device,
-			     const char *value)
+/* Writes driver_override; what it reads back as then is the state after. */
+static int eb_write_override(struct eb_actor *actor, struct eb_item *item,
+			     const struct eb_device *device, const char *value)
 {
-	char path[EB_PATH_MAX];
+	char path[EB_PATH_MAX], back[EB_OVERRIDE_SIZE];
+	int result;
 
 	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
 		     "/driver_override", (char *)NULL))
 		return -ENAMETOOLONG;
-	return eb_sysfs_write(root, path, value, EB_WRITE_VALUE);
+	result = eb_sysfs_store(actor->root, path, value, back, sizeof(back));
+	if (result == 0)
+		item->after.override_name =
+			eb_override_is_set(back)
+				? eb_arena_string(actor->plan->arena, eb_span_of(back))
+				: NULL;
+	return result;
 }
 
 /* `bind` or `unbind` of a driver. */
-static int eb_order_driver(const struct eb_root *root, const struct eb_device *device,
+static int eb_order_driver(struct eb_actor *actor, const struct eb_device *device,
 			   const char *driver, const char *order)
 {
 	char path[EB_PATH_MAX];
 
 	if (!eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, order, (char *)NULL))
 		return -ENAMETOOLONG;
-	return eb_sysfs_write(root, path, device->name, EB_WRITE_COMMAND);
+	return eb_sysfs_order(actor->root, &actor->orders, path, device->name);
 }
 
-static int eb_order_probe(const struct eb_root *root, const struct eb_device *device)
+static int eb_order_probe(struct eb_actor *actor, const struct eb_device *device)
 {
 	char path[EB_PATH_MAX];
 
 	if (!eb_path(path, "sys/bus/", device->bus, "/drivers_probe", (char *)NULL))
 		return -ENAMETOOLONG;
-	return eb_sysfs_write(root, path, device->name, EB_WRITE_COMMAND);
+	return eb_sysfs_order(actor->root, &actor->orders, path, device->name);
 }
 
 /* The name of the bound driver in @buf, or NULL. */
@@ -90,6 +99,15 @@ static const char *eb_bound_driver(const struct eb_root *root, const struct eb_d
 	    eb_root_link_name(root, path, buf, size) <= 0)
 		return NULL;
 	return buf;
+}
+
+static bool eb_is_there(const struct eb_root *root, const struct eb_device *device)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
+		       (char *)NULL) &&
+	       eb_root_exists(root, path) == 0;
 }
 
 static bool eb_is_registered(const struct eb_root *root, const struct eb_device *device,
@@ -122,7 +140,7 @@ static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
 
 	memcpy(value, driver.p, driver.n);
 	value[driver.n] = '\0';
-	result = eb_write_override(actor->root, device, value);
+	result = eb_write_override(actor, item, device, value);
 	if (result == 0) {
 		item->done |= EB_STEP_OVERRIDE;
 		return;
@@ -136,7 +154,7 @@ static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
 static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	char driver[EB_NAME_MAX + 1];
-	int result = eb_order_driver(actor->root, device, item->before.driver, "/unbind");
+	int result = eb_order_driver(actor, device, item->before.driver, "/unbind");
 
 	item->done |= EB_STEP_UNBIND;
 	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
@@ -155,11 +173,15 @@ static bool eb_noiommu_switch_on(struct eb_actor *actor)
 {
 	static const char parameter[] = "sys/module/vfio/parameters/enable_unsafe_noiommu_mode";
 
+	char back[8];
+
 	if (actor->noiommu_on)
 		return true;
 	if (eb_root_exists(actor->root, "sys/module/vfio") < 0)
 		(void)eb_modprobe(actor->root, "vfio", NULL);
-	actor->noiommu_on = eb_sysfs_write(actor->root, parameter, "1", EB_WRITE_VALUE) == 0;
+	actor->noiommu_on = eb_sysfs_store(actor->root, parameter, "1", back, sizeof(back)) ==
+				    0 &&
+			    back[0] == 'Y';
 	return actor->noiommu_on;
 }
 
@@ -223,7 +245,7 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		return;
 	item->done |= EB_STEP_PROBE;
-	result = eb_order_probe(actor->root, device);
+	result = eb_order_probe(actor, device);
 	item->probe_refused = result == -EINVAL;
 }
 
@@ -275,10 +297,11 @@ static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,
 
 static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	eb_find_refresh(actor->root, actor->plan->arena, device);
-	item->after.driver = device->driver;
-	item->after.override_name = device->override_name;
-	item->after.gone = !device->has_override;
+	char driver[EB_NAME_MAX + 1];
+	const char *now = eb_bound_driver(actor->root, device, driver, sizeof(driver));
+
+	item->after.driver = now ? eb_arena_string(actor->plan->arena, eb_span_of(now)) : NULL;
+	item->after.gone = !now && !eb_is_there(actor->root, device);
 }
 
 static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
@@ -289,7 +312,8 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	eb_plan_judge(item, !wanted || wanted->registered ||
 				    eb_is_registered(actor->root, device, wanted->name));
 	if (item->outcome == EB_BOUND)
-		item->node = eb_vfio_node(actor->root, actor->plan->arena, device);
+		item->node = eb_vfio_node(actor->root, actor->plan->arena, device,
+					  item->after.driver);
 	if (item->outcome == EB_FAILED && item->why == EB_WHY_NOT_BOUND && wanted &&
 	    strcmp(wanted->name, "vfio-platform") == 0 && eb_reset_is_required(actor->root))
 		item->why = EB_WHY_RESET_REQUIRED;
@@ -310,10 +334,10 @@ static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	if (item->outcome != EB_FAILED || !item->before.driver || item->after.gone)
 		return;
 	if (item->done & EB_STEP_OVERRIDE)
-		(void)eb_write_override(actor->root, device,
+		(void)eb_write_override(actor, item, device,
 					override_name ? override_name : "");
 	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
-		(void)eb_order_driver(actor->root, device, item->before.driver, "/bind");
+		(void)eb_order_driver(actor, device, item->before.driver, "/bind");
 	eb_look(actor, item, device);
 	now = item->after.driver;
 	item->given_back = now && strcmp(now, item->before.driver) == 0;
@@ -338,7 +362,7 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
 
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
 	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
@@ -348,6 +372,7 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each(&actor, EB_STEP_STANDARD, eb_do_standard);
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
+	eb_sysfs_orders_close(&actor.orders);
 }
 
 static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
@@ -366,7 +391,7 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 }

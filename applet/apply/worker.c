@@ -28,8 +28,7 @@ unsigned long long eb_now_ms(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (unsigned long long)now.tv_sec * 1000u +
-	       (unsigned long long)now.tv_nsec / 1000000u;
+	return (unsigned long long)now.tv_sec * 1000u + (unsigned int)now.tv_nsec / 1000000u;
 }
 
 /* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */

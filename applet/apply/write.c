@@ -6,27 +6,54 @@
 #include <string.h>
 #include <unistd.h>
 
-int eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
-		   enum eb_write_kind kind)
-{
-	char buf[EB_PATH_MAX];
-	size_t length = strlen(text);
-	int fd, result = 0;
-	ssize_t n;
+#include "apply/put.h"
 
-	if (length + 1 > sizeof(buf))
-		return -ENAMETOOLONG;
-	memcpy(buf, text, length);
-	buf[length] = '\n';
-	fd = eb_root_openat(root, path,
-			    O_WRONLY | (kind == EB_WRITE_VALUE ? O_TRUNC : O_APPEND));
+int eb_sysfs_store(const struct eb_root *root, const char *path, const char *value, char *back,
+		   size_t size)
+{
+	int fd = eb_root_openat(root, path, O_RDWR | O_TRUNC);
+	ssize_t n;
+	int result;
+
+	back[0] = '\0';
 	if (fd < 0)
 		return fd;
-	n = write(fd, buf, length + 1);
-	if (n < 0)
+	result = eb_sysfs_put(root, fd, path, value);
+	if (result < 0)
+		goto out;
+	n = pread(fd, back, size - 1, 0);
+	if (n < 0) {
 		result = -errno;
-	else if ((size_t)n != length + 1)
-		result = -EIO;
+		goto out;
+	}
+	if (n > 0 && back[n - 1] == '\n')
+		n--;
+	back[n] = '\0';
+out:
 	close(fd);
 	return result;
+}
+
+void eb_sysfs_orders_close(struct eb_orders *orders)
+{
+	if (orders->fd >= 0)
+		close(orders->fd);
+	orders->fd = -1;
+}
+
+int eb_sysfs_order(const struct eb_root *root, struct eb_orders *orders, const char *path,
+		   const char *text)
+{
+	if (orders->fd < 0 || strcmp(orders->path, path) != 0) {
+		eb_sysfs_orders_close(orders);
+		orders->fd = eb_root_openat(root, path, O_WRONLY | O_APPEND);
+		if (orders->fd < 0) {
+			int error = orders->fd;
+
+			orders->fd = -1;
+			return error;
+		}
+		(void)eb_path(orders->path, path, (char *)NULL);
+	}
+	return eb_sysfs_put(root, orders->fd, path, text);
 }

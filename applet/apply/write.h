@@ -1,22 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The one way in which sysfs is changed. */
+/*
+ * Values and orders for sysfs. A file is never created. On sysfs O_TRUNC and O_APPEND mean
+ * nothing; in a copied tree (-R) they let a value replace the old content and line orders up,
+ * so that the file shows what was written.
+ */
 #ifndef EB_APPLY_WRITE_H
 #define EB_APPLY_WRITE_H
 
 #include "devices/root.h"
 
-enum eb_write_kind {
-	EB_WRITE_VALUE,   /* an attribute that keeps what is written */
-	EB_WRITE_COMMAND, /* bind, unbind, drivers_probe: each write is an order */
+/*
+ * Stores @value in an attribute and reads it back into @back, @size bytes, NUL-terminated and
+ * without its newline. Returns 0, or a negative errno: then @back is empty.
+ */
+int eb_sysfs_store(const struct eb_root *root, const char *path, const char *value, char *back,
+		   size_t size);
+
+/* A file that takes orders, such as `unbind` or `drivers_probe`; kept open for the next one. */
+struct eb_orders {
+	int fd;                 /* -1: none is open */
+	char path[EB_PATH_MAX]; /* what is open */
 };
 
-/*
- * Writes @text and a newline in a single write(), which sysfs takes as one store. The file is
- * never created. Returns 0 or a negative errno; a store that took only a part is -EIO.
- * On sysfs both kinds do the same; in a copied tree (-R) a value replaces the old content and
- * commands are lined up, so that the file shows what was written.
- */
-int eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
-		   enum eb_write_kind kind);
+/* Writes the order @text to @path. Returns 0 or a negative errno. */
+int eb_sysfs_order(const struct eb_root *root, struct eb_orders *orders, const char *path,
+		   const char *text);
+void eb_sysfs_orders_close(struct eb_orders *orders);
 
 #endif

@@ -61,6 +61,8 @@ struct eb_bus *eb_devices_bus(const struct eb_devices *devices, struct eb_span n
  */
 struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
 				 struct eb_span name);
+/* Takes the device that was added last out again. */
+void eb_devices_drop_last(struct eb_devices *devices);
 /* Orders the devices from number @from on by name, so that reports do not depend on readdir().
  */
 void eb_devices_sort(struct eb_devices *devices, size_t from);

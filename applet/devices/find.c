@@ -14,56 +14,15 @@
 typedef int (*eb_entry_fn)(struct eb_finder *finder, struct eb_span bus, struct eb_span entry);
 
 /* An unset override reads "(null)" on most buses and an empty line on spi and ap. */
-static bool eb_override_is_set(const char *value, int length)
+bool eb_override_is_set(const char *value)
 {
-	return length > 0 && strcmp(value, "(null)") != 0;
+	return *value && strcmp(value, "(null)") != 0;
 }
 
 static bool eb_device_path(char *path, const struct eb_device *device, const char *entry)
 {
 	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, entry,
 		       (char *)NULL);
-}
-
-void eb_find_refresh(const struct eb_root *root, struct eb_arena *arena,
-		     struct eb_device *device)
-{
-	char path[EB_PATH_MAX], value[4096];
-	int n;
-
-	device->driver = NULL;
-	device->override_name = NULL;
-	device->error = 0;
-	if (!eb_device_path(path, device, "/driver_override")) {
-		device->error = ENAMETOOLONG;
-		return;
-	}
-	n = eb_root_attribute(root, path, value, sizeof(value));
-	device->has_override = n != -ENOENT;
-	if (n < 0 && n != -ENOENT)
-		device->error = -n;
-	if (n > 0 && eb_override_is_set(value, n))
-		device->override_name = eb_arena_string(arena, eb_span_of(value));
-
-	(void)eb_device_path(path, device, "/driver");
-	n = eb_root_link_name(root, path, value, sizeof(value));
-	if (n > 0)
-		device->driver = eb_arena_string(arena, eb_span_of(value));
-	else if (n != -ENOENT && !device->error)
-		device->error = -n;
-}
-
-static bool eb_device_exists(const struct eb_root *root, struct eb_span bus,
-			     struct eb_span name)
-{
-	char path[EB_PATH_MAX], bus_name[EB_NAME_MAX + 1], device_name[EB_NAME_MAX + 1];
-
-	memcpy(bus_name, bus.p, bus.n);
-	bus_name[bus.n] = '\0';
-	memcpy(device_name, name.p, name.n);
-	device_name[name.n] = '\0';
-	return eb_path(path, "sys/bus/", bus_name, "/devices/", device_name, (char *)NULL) &&
-	       eb_root_exists(root, path) == 0;
 }
 
 static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
@@ -78,6 +37,39 @@ static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
 	return false;
 }
 
+/*
+ * What sysfs tells about @device. Returns false when there is no such device: asked only where
+ * there is no driver_override, as every device of the buses that matter has one.
+ */
+static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
+{
+	struct eb_arena *arena = finder->devices->arena;
+	char path[EB_PATH_MAX], value[EB_OVERRIDE_SIZE];
+	int n;
+
+	if (!eb_device_path(path, device, "/driver_override")) {
+		device->error = ENAMETOOLONG;
+		return true;
+	}
+	n = eb_root_attribute(finder->root, path, value, sizeof(value));
+	device->has_override = n != -ENOENT;
+	if (n < 0 && n != -ENOENT)
+		device->error = -n;
+	if (n > 0 && eb_override_is_set(value))
+		device->override_name = eb_arena_string(arena, eb_span_of(value));
+
+	(void)eb_device_path(path, device, "");
+	if (!device->has_override && eb_root_exists(finder->root, path) < 0)
+		return false;
+	(void)eb_device_path(path, device, "/driver");
+	n = eb_root_link_name(finder->root, path, value, sizeof(value));
+	if (n > 0)
+		device->driver = eb_arena_string(arena, eb_span_of(value));
+	else if (n != -ENOENT && !device->error)
+		device->error = -n;
+	return true;
+}
+
 /* Adds the device, with what sysfs tells about it, unless it is there already. */
 static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
 {
@@ -89,44 +81,45 @@ static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct e
 	device = eb_devices_add(devices, bus, name);
 	if (!device)
 		return -ENOMEM;
+	device->blocked = eb_is_blocked(finder, bus, name);
+	if (device->blocked)
+		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
-	device->blocked = eb_is_blocked(finder, bus, name);
-	if (!device->blocked)
-		eb_find_refresh(finder->root, devices->arena, device);
+	if (!eb_find_read(finder, device))
+		eb_devices_drop_last(devices);
 	devices->reading_name.n = 0;
 	return 0;
 }
 
-static int eb_find_exact(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
-{
-	if (!eb_name_ok(name) || eb_devices_get(finder->devices, bus, name))
-		return 0;
-	if (!eb_device_exists(finder->root, bus, name))
-		return 0;
-	return eb_find_device(finder, bus, name);
-}
-
-/* Gives each entry of directory @path to @fn. A directory that is not there has none. */
+/*
+ * Gives each entry of directory @path to @fn. A directory that is not there has none. opendir()
+ * would bring malloc() along, 5 KiB that nothing else needs.
+ */
 static int eb_list(struct eb_finder *finder, const char *path, struct eb_span bus,
 		   eb_entry_fn fn)
 {
+	union {
+		struct dirent first;
+		char bytes[4096];
+	} buf;
 	int fd = eb_root_openat(finder->root, path, O_RDONLY | O_DIRECTORY);
-	struct dirent *entry;
 	int result = 0;
-	DIR *dir;
+	ssize_t n, at;
 
 	if (fd < 0)
 		return 0;
-	dir = fdopendir(fd);
-	if (!dir) {
-		close(fd);
-		return -ENOMEM;
+	while (result == 0 && (n = getdents64(fd, (void *)&buf, sizeof(buf))) > 0) {
+		for (at = 0; at < n && result == 0;) {
+			const struct dirent *entry = (const void *)(buf.bytes + at);
+			struct eb_span name = eb_span_of(entry->d_name);
+
+			at += entry->d_reclen;
+			if (eb_name_ok(name))
+				result = fn(finder, bus, name);
+		}
 	}
-	while (result == 0 && (entry = readdir(dir)))
-		if (eb_name_ok(eb_span_of(entry->d_name)))
-			result = fn(finder, bus, eb_span_of(entry->d_name));
-	closedir(dir);
+	close(fd);
 	return result;
 }
 
@@ -177,8 +170,8 @@ static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
 		return 0;
 	if (term->kind != EB_TERM_NAME)
 		return eb_find_scan(finder, bus);
-	return eb_find_exact(finder, eb_span_of(bus->name),
-			     eb_term_device_name(rule, term, buf));
+	return eb_find_device(finder, eb_span_of(bus->name),
+			      eb_term_device_name(rule, term, buf));
 }
 
 static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,

@@ -41,8 +41,10 @@ int eb_find_overridden(struct eb_finder *finder);
 /* True when @root has a sysfs with buses in it. */
 bool eb_find_has_sysfs(const struct eb_root *root);
 
-/* Reads driver, override and error of @device again. */
-void eb_find_refresh(const struct eb_root *root, struct eb_arena *arena,
-		     struct eb_device *device);
+/* Longest value that driver_override can hold, with NUL: stores of a page fail. */
+#define EB_OVERRIDE_SIZE 4096u
+
+/* False for the value of an unset driver_override. */
+bool eb_override_is_set(const char *value);
 
 #endif

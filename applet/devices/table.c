@@ -71,6 +71,15 @@ static int eb_devices_grow_index(struct eb_devices *devices)
 	return 0;
 }
 
+void eb_devices_drop_last(struct eb_devices *devices)
+{
+	const struct eb_device *last = &devices->devices[devices->n_devices - 1];
+
+	/* Nothing was added after it, so no probe sequence leads across its slot. */
+	devices->index[eb_slot(devices, eb_span_of(last->bus), eb_span_of(last->name))] = 0;
+	devices->n_devices--;
+}
+
 static int eb_device_compare(const void *a, const void *b)
 {
 	const struct eb_device *one = a, *other = b;

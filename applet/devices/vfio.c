@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/vfio.h"
 
-#include <string.h>
+#include "text/glob.h"
 
 bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,
 		    size_t size)
@@ -14,22 +14,19 @@ bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, 
 }
 
 const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
-			 const struct eb_device *device)
+			 const struct eb_device *device, const char *driver)
 {
-	char path[EB_PATH_MAX], group[EB_NAME_MAX + 1], name[64];
-	const char *prefix = "/dev/vfio/";
+	char path[EB_PATH_MAX], group[EB_NAME_MAX + 1];
 
-	if (!device->driver || !strstr(device->driver, "vfio") ||
-	    !eb_iommu_group(root, device, group, sizeof(group)) ||
-	    !eb_name_ok(eb_span_of(group)))
+	if (!driver || !eb_glob(eb_span_of("*vfio*"), eb_span_of(driver), EB_GLOB_ANY) ||
+	    !eb_iommu_group(root, device, group, sizeof(group)))
 		return NULL;
-	/* The name that vfio gives such a group:
-	 * drivers/vfio/group.c:vfio_noiommu_group_alloc(). */
-	if (eb_path(path, "sys/kernel/iommu_groups/", group, "/name", (char *)NULL) &&
-	    eb_root_attribute(root, path, name, sizeof(name)) > 0 &&
-	    strcmp(name, "vfio-noiommu") == 0)
-		prefix = "/dev/vfio/noiommu-";
-	if (!eb_path(path, prefix, group, (char *)NULL))
+	if (!eb_path(path, "/dev/vfio/noiommu-", group, (char *)NULL))
 		return NULL;
+	if (eb_root_exists(root, path + 1) < 0) {
+		(void)eb_path(path, "/dev/vfio/", group, (char *)NULL);
+		if (eb_root_exists(root, path + 1) < 0)
+			return NULL;
+	}
 	return eb_arena_string(arena, eb_span_of(path));
 }

@@ -50,8 +50,7 @@ static void eb_split_word(struct eb_span word, struct eb_parameter *parameter)
 		word.p++;
 		word.n--;
 	}
-	/* A '=' as the first byte does not separate: next_arg() takes offset 0 for "none yet".
-	 */
+	/* A '=' in front does not separate: to next_arg() offset 0 means "none yet". */
 	equals = word.n > 0 && word.p[0] == '=' ? 1 : 0;
 	while (equals < word.n && word.p[equals] != '=')
 		equals++;
@@ -66,6 +65,7 @@ static void eb_split_word(struct eb_span word, struct eb_parameter *parameter)
 			parameter->value.p++;
 			parameter->value.n--;
 			eb_drop_last_quote(&parameter->value);
+			return; /* at most one quote goes at the end */
 		}
 	}
 	if (whole_quoted)

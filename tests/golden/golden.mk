@@ -8,7 +8,7 @@ $(O)/host/tests/kernel.o: tests/golden/kernel.c
 		-Werror -Iapplet -MMD $(HOST_CFLAGS) -c -o $@ $<
 
 $(O)/host/earlybind-sim: $(APPLET_SRC:%.c=$(O)/host/obj/%.o) $(O)/host/tests/kernel.o
-	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -Wl,--wrap=eb_sysfs_write \
+	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -Wl,--wrap=eb_sysfs_put \
 		-Wl,--wrap=eb_modprobe -o $@ $^
 
 -include $(O)/host/tests/kernel.d

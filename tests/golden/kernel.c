@@ -23,15 +23,13 @@
 #include <unistd.h>
 
 #include "apply/modprobe.h"
-#include "apply/write.h"
+#include "apply/put.h"
 #include "text/glob.h"
 
 #define SIM_EPROBE_DEFER 517
 
-int __real_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
-			  enum eb_write_kind kind);
-int __wrap_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
-			  enum eb_write_kind kind);
+int __real_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text);
+int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text);
 int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter);
 
 struct sim_line {
@@ -229,10 +227,9 @@ static int sim_parts(const char *path, char part[4][256])
 		       : 0;
 }
 
-int __wrap_eb_sysfs_write(const struct eb_root *root, const char *path, const char *text,
-			  enum eb_write_kind kind)
+int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text)
 {
-	int result = __real_eb_sysfs_write(root, path, text, kind);
+	int result = __real_eb_sysfs_put(root, fd, path, text);
 	char part[4][256];
 	int n = sim_parts(path, part);
 
