@@ -4,6 +4,7 @@
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
+include tests/cost/cost.mk
 include tests/golden/golden.mk
 WARNINGS  ?= -Wall -Wextra -Werror
 
