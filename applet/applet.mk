@@ -27,6 +27,8 @@ APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
 APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
 	-fno-stack-protector -fomit-frame-pointer
 APPLET_LINK := -static -no-pie -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
+# arm64 pages may have 64 KiB; with RELRO that much padding goes into the file.
+APPLET_LINK_arm64 := -Wl,-z,norelro
 HOST_CC ?= gcc
 HOST_CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
@@ -43,8 +45,9 @@ $(O)/$(1)/obj/%.o: applet/%.c $(O)/usage/usage.h | $(O)/$(1)/toolchain
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
 		$$(APPLET_CFLAGS) $$(APPLET_TARGET) -I$(O)/usage -c -o $$@ $$<
 
-$(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o)
-	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_LINK) -o $$@ $$^ && \
+$(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o) applet/applet.mk
+	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_LINK) \
+		$$(APPLET_LINK_$(1)) -o $$@ $$(filter %.o,$$^) && \
 		$(O)/$(1)/toolchain/bin/strip --strip-all -R .comment $$@
 
 -include $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.d)
