@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What the documents show is what happens. Each block "console" of README.md and docs/rules.md, and
+# each display of docs/earlybind.8 that begins with "$ ", is played on a fresh copy of the machine
+# in tests/docs/root, with the simulated kernel: what it prints must be what stands there. Also:
+# the make verbs that README.md and tests/README.md name exist, and relative links lead somewhere.
+
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+program=$(cd "${O:-build}/host" && pwd)/earlybind-sim
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+earlybind()
+{
+	"$program" -R "$root" "$@"
+}
+
+# play BLOCK: the block again, its output made anew. Paths like /run/... are in the fake root.
+# $last is the status of the command before, for `echo $?`.
+play()
+{
+	last=0
+	grep '^\$ ' "$1" | while IFS= read -r line; do
+		printf '%s\n' "$line"
+		command=$(printf '%s\n' "${line#??}" | sed "s| /run/| $root/run/|g; s| /sys/| $root/sys/|g")
+		(exit "$last")
+		eval "$command" 2>&1
+		last=$?
+	done
+}
+
+# The blocks of a document, one file each: $work/NAME.1, ...
+markdown_blocks()
+{
+	awk -v name="$work/$(basename "$1")." '
+		$0 == "```console" { on = 1; n++; next }
+		/^```/ { on = 0 }
+		on { print >(name n) }' "$1"
+}
+
+# The same for a page of mdoc, with its escapes taken away
+man_blocks()
+{
+	awk -v name="$work/$(basename "$1")." '
+		/^\.Bd -literal/ { start = 1; next }
+		/^\.Ed/ { on = 0 }
+		start { on = /^\$ /; n += on; start = 0 }
+		on { gsub(/\\-/, "-"); gsub(/\\e/, "\\"); sub(/^\\&/, ""); print >(name n) }' "$1"
+}
+
+for document in README.md docs/rules.md docs/earlybind.8; do
+	case $document in
+	*.md)	markdown_blocks $document ;;
+	*)	man_blocks $document ;;
+	esac
+	n=1
+	while [ -e "$work/$(basename $document).$n" ]; do
+		block=$work/$(basename $document).$n
+		root=$work/root.$n.$(basename $document)
+		tests/golden/mkroot "$root" <tests/docs/root
+		play "$block" >"$work/got"
+		ok "$document, block $n: $(sed -n 1p "$block")" diff -u "$block" "$work/got"
+		n=$((n + 1))
+	done
+	ok "$document has such blocks" test $n -gt 1
+done
+
+# make VERB, in code: at the start of a line of a block, or behind a backquote
+make -s help >"$work/help"
+for document in README.md tests/README.md; do
+	grep -oE '(`|^ *(\$ )?)make [a-z][a-z-]*' $document | sed 's/.*make //' | sort -u >"$work/verbs"
+	while read -r verb; do
+		ok "$document: make $verb is in make help" grep -q "^  make $verb " "$work/help"
+	done <"$work/verbs"
+	ok "$document names verbs" test -s "$work/verbs"
+done
+
+for document in *.md */*.md */*/*.md; do
+	case $document in build/*) continue ;; esac
+	grep -oE '\]\([^)#: ]+\)' "$document" | sed 's/^](//; s/)$//' >"$work/links"
+	[ -s "$work/links" ] || continue
+	while read -r link; do
+		ok "$document: $link exists" test -e "$(dirname "$document")/$link"
+	done <"$work/links"
+done
+done_testing

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Every rule in the blocks "rules good|bad|later" of docs/rules.md through `check`. What stands
+# behind "  # " is a remark; beside a bad or later rule it is part of the message.
+
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+earlybind=${O:-build}/host/earlybind
+
+# block KIND: the lines of the document's blocks of that kind
+block()
+{
+	awk -v first="\`\`\`rules $1" '$0 == first { on = 1; next } /^```/ { on = 0 } on' docs/rules.md
+}
+
+# checks STATUS LINE WORDS: check exits so, and its output has the remark and the words
+checks()
+{
+	rule=$(printf '%s\n' "$2" | sed 's/   *# .*//')
+	remark=$(printf '%s\n' "$2" | sed -n 's/.*   *# //p')
+	[ "$1" != 0 ] || remark=
+	status=0
+	output=$("$earlybind" check "$rule" 2>&1) || status=$?
+	printf '%s\n' "$output"
+	[ "$status" = "$1" ] || return 1
+	printf '%s\n' "$output" | grep -qF -e "$remark" || return 1
+	printf '%s\n' "$output" | grep -qF -e "$3"
+}
+
+for kind in good bad later; do
+	before=$tap_count
+	while IFS= read -r line; do
+		case $kind in
+		good)	ok "good: $line" checks 0 "$line" ' 0 errors' ;;
+		bad)	ok "bad: $line" checks 2 "$line" ': error: ' ;;
+		later)	ok "later: $line" checks 2 "$line" 'not supported yet' ;;
+		esac
+	done <<-END
+		$(block $kind)
+	END
+	ok "there are examples: $kind" test $((tap_count - before)) -gt 5
+done
+
+# A bad or later rule without a remark would not be compared with its message.
+ok 'every bad or later rule quotes its message' \
+	test -z "$({ block bad; block later; } | grep -v '   *# .')"
+done_testing
