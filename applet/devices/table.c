@@ -58,14 +58,14 @@ static void eb_devices_reindex(struct eb_devices *devices)
 static int eb_devices_grow_index(struct eb_devices *devices)
 {
 	size_t want = devices->n_index ? devices->n_index * 2 : 32;
+	unsigned int *index;
 
 	if (devices->n_devices * 2 < devices->n_index)
 		return 0;
-	devices->index = eb_arena_alloc(devices->arena, want * sizeof(*devices->index));
-	if (!devices->index) {
-		devices->n_index = 0;
+	index = eb_arena_alloc(devices->arena, want * sizeof(*index));
+	if (!index)
 		return -1;
-	}
+	devices->index = index;
 	devices->n_index = want;
 	eb_devices_reindex(devices);
 	return 0;

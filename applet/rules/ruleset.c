@@ -51,12 +51,15 @@ static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb
 
 static int eb_ruleset_keep(struct eb_ruleset *set, const struct eb_rule *rule)
 {
-	struct eb_rule *rules = eb_arena_more(set->arena, set->rules, set->n_rules,
-					      &set->cap_rules, sizeof(*rules));
 	struct eb_term *terms =
 		eb_arena_alloc(set->arena, rule->n_terms * sizeof(struct eb_term));
+	struct eb_rule *rules;
 
-	if (!rules || !terms)
+	if (!terms)
+		return -1;
+	rules = eb_arena_more(set->arena, set->rules, set->n_rules, &set->cap_rules,
+			      sizeof(*rules));
+	if (!rules)
 		return -1;
 	memcpy(terms, rule->terms, rule->n_terms * sizeof(struct eb_term));
 	set->rules = rules;
