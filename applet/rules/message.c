@@ -25,7 +25,6 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_TOO_MANY_TERMS] = { "more than 64 devices or conditions in one rule",
 				    "split it into several rules" },
 	[EB_MSG_TOO_MANY_RULES] = { "more than 4096 rules", NULL },
-	[EB_MSG_OUT_OF_MEMORY] = { "no memory left for this rule", NULL },
 	[EB_MSG_EMPTY_SELECTOR] = { "nothing between two commas",
 				    "remove the comma that is too many" },
 	[EB_MSG_EMPTY_TERM] = { "nothing beside '+' or '!'", NULL },
