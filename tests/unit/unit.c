@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct unit_block {
+	struct unit_block *next;
+	void *p;
+};
+
+static struct unit_block *unit_blocks;
+
+static void *unit_alloc(size_t n)
+{
+	struct unit_block *block = malloc(sizeof(*block));
+
+	if (!block)
+		abort();
+	block->p = malloc(n);
+	if (n && !block->p)
+		abort();
+	block->next = unit_blocks;
+	unit_blocks = block;
+	return block->p;
+}
+
+int unit_free(void **state)
+{
+	(void)state;
+	while (unit_blocks) {
+		struct unit_block *block = unit_blocks;
+
+		unit_blocks = block->next;
+		free(block->p);
+		free(block);
+	}
+	return 0;
+}
+
+void unit_fail(const char *file, int line, const char *condition, const char *format, ...)
+{
+	char text[2048];
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(text, sizeof(text), format, list);
+	va_end(list);
+	print_message("# %s:%d: %s\n# %s\n", file, line, text, condition);
+	_fail(file, line);
+	abort(); /* _fail() does not return, which its header does not say */
+}
+
+struct eb_span unit_bytes(const char *p, size_t n)
+{
+	char *copy = unit_alloc(n);
+	struct eb_span a = { copy, n };
+
+	if (n)
+		memcpy(copy, p, n);
+	return a;
+}
+
+struct eb_span unit_text(const char *s)
+{
+	return unit_bytes(s, strlen(s));
+}
+
+struct eb_span unit_fill(char c, size_t n)
+{
+	char *copy = unit_alloc(n);
+	struct eb_span a = { copy, n };
+
+	if (n)
+		memset(copy, c, n);
+	return a;
+}
+
+struct eb_span unit_join(struct eb_span a, struct eb_span b, struct eb_span c)
+{
+	char *copy = unit_alloc(a.n + b.n + c.n);
+	struct eb_span joined = { copy, a.n + b.n + c.n };
+
+	memcpy(copy, a.p, a.n);
+	memcpy(copy + a.n, b.p, b.n);
+	memcpy(copy + a.n + b.n, c.p, c.n);
+	return joined;
+}
+
+struct eb_arena *unit_arena(size_t size)
+{
+	struct eb_arena *arena = unit_alloc(sizeof(*arena));
+
+	*arena = (struct eb_arena){ unit_alloc(size), size, 0 };
+	return arena;
+}
+
+struct eb_ruleset *unit_rules(const char *text)
+{
+	struct eb_ruleset *set = unit_alloc(sizeof(*set));
+
+	*set = (struct eb_ruleset){ .arena = unit_arena(65536) };
+	if (eb_ruleset_add_rules(set, "-r", unit_text(text)) < 0)
+		unit_fail(__FILE__, __LINE__, "arena is large enough", "rules '%s'", text);
+	if (set->n_findings)
+		unit_fail(__FILE__, __LINE__, "well formed", "rules '%s': message %d", text,
+			  (int)set->findings[0].diagnosis.message);
+	return set;
+}
+
+/* xorshift32 */
+unsigned int unit_random(struct unit_random *random, unsigned int below)
+{
+	random->state ^= random->state << 13;
+	random->state ^= random->state >> 17;
+	random->state ^= random->state << 5;
+	return (unsigned int)(random->state >> 8) % below;
+}
