@@ -5,6 +5,7 @@
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
 include tests/cost/cost.mk
+include tests/docs/docs.mk
 include tests/golden/golden.mk
 include tests/unit/unit.mk
 WARNINGS  ?= -Wall -Wextra -Werror
