@@ -46,4 +46,16 @@ done
 # A bad or later rule without a remark would not be compared with its message.
 ok 'every bad or later rule quotes its message' \
 	test -z "$({ block bad; block later; } | grep -v '   *# .')"
+
+# limit NAME: its value stands in the table of limits
+limit()
+{
+	value=$(grep -rhoE "^#define $1 +[0-9]+" applet | grep -oE '[0-9]+$')
+	[ -n "$value" ] && sed -n '/^## Limits/,/^## N/p' docs/rules.md | grep -qE "\| $value( |$)"
+}
+
+for name in EB_RULE_TEXT_MAX EB_RULE_TERMS_MAX EB_RULES_MAX EB_SOURCE_MAX EB_RULE_OPTIONS_MAX \
+	EB_NAME_MAX EB_BLOCKED_MAX; do
+	ok "the limit $name is the document's" limit $name
+done
 done_testing
