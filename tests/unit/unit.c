@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "unit.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,69 @@ struct eb_ruleset *unit_rules(const char *text)
 		unit_fail(__FILE__, __LINE__, "well formed", "rules '%s': message %d", text,
 			  (int)set->findings[0].diagnosis.message);
 	return set;
+}
+
+static const char *unit_or_none(struct eb_arena *arena, const char *word)
+{
+	return strcmp(word, "-") == 0 ? NULL : eb_arena_string(arena, eb_span_of(word));
+}
+
+static void unit_device_line(struct eb_devices *devices, char word[6][64])
+{
+	struct eb_bus *bus;
+	struct eb_device *device;
+	struct eb_driver *driver;
+
+	if (strcmp(word[0], "bus") == 0 || strcmp(word[0], "nobus") == 0) {
+		bus = eb_devices_add_bus(devices, eb_span_of(word[1]));
+		bus->exists = strcmp(word[0], "bus") == 0;
+	} else if (strcmp(word[0], "dev") == 0) {
+		device = eb_devices_add(devices, eb_span_of(word[1]), eb_span_of(word[2]));
+		device->driver = unit_or_none(devices->arena, word[3]);
+		device->override_name = unit_or_none(devices->arena, word[4]);
+		device->has_override = strcmp(word[5], "noattr") != 0;
+		device->blocked = strcmp(word[5], "blocked") == 0;
+		device->error = strcmp(word[5], "error") == 0 ? EIO : 0;
+	} else if (strcmp(word[0], "drv") == 0) {
+		driver = eb_devices_add_driver(devices, eb_span_of(word[1]),
+					       eb_span_of(word[2]));
+		driver->registered = strchr(word[3], 'r') != NULL;
+		driver->unbindable = strchr(word[3], 'u') != NULL;
+		driver->loadable = strchr(word[3], 'l') != NULL;
+	} else {
+		unit_fail(__FILE__, __LINE__, "a line of devices", "'%s'", word[0]);
+	}
+}
+
+struct eb_devices *unit_devices(const char *text)
+{
+	struct eb_devices *devices = unit_alloc(sizeof(*devices));
+
+	*devices = (struct eb_devices){ .arena = unit_arena(65536) };
+	while (*text) {
+		char word[6][64] = { "", "", "", "", "", "" };
+		char line[256];
+		size_t n = strcspn(text, "\n");
+
+		snprintf(line, sizeof(line), "%.*s", (int)n, text);
+		text += n + (text[n] == '\n');
+		if (sscanf(line, "%63s %63s %63s %63s %63s %63s", word[0], word[1], word[2],
+			   word[3], word[4], word[5]) > 0)
+			unit_device_line(devices, word);
+	}
+	return devices;
+}
+
+struct eb_plan *unit_plan(const char *devices, const char *rules)
+{
+	struct eb_plan *plan = unit_alloc(sizeof(*plan));
+
+	*plan = (struct eb_plan){ .arena = unit_arena(65536),
+				  .rules = unit_rules(rules),
+				  .devices = unit_devices(devices) };
+	if (eb_plan_make(plan) < 0)
+		unit_fail(__FILE__, __LINE__, "arena is large enough", "rules '%s'", rules);
+	return plan;
 }
 
 /* xorshift32 */

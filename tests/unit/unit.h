@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "rules/ruleset.h"
+#include "plan/plan.h"
 #include "text/arena.h"
 
 #define UNIT_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -48,6 +48,17 @@ struct eb_arena *unit_arena(size_t size);
 
 /* A rule set of @text as one source, "-r"; it must have no finding. */
 struct eb_ruleset *unit_rules(const char *text);
+
+/*
+ * A table of devices from lines of words:
+ *   bus NAME                           a bus that exists; `nobus NAME`: one that does not
+ *   dev BUS NAME DRIVER OVERRIDE [FLAG]  "-" for none; FLAG: noattr, blocked, error
+ *   drv BUS NAME FLAGS                 of r(egistered), u(nbindable), l(oadable), or "-"
+ */
+struct eb_devices *unit_devices(const char *text);
+
+/* A plan, made, of these rules over these devices. */
+struct eb_plan *unit_plan(const char *devices, const char *rules);
 
 /* A generator for random cases; the same on every machine. */
 struct unit_random {

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/plan.h"
+#include "text/out.h"
+#include "unit.h"
+
+static const char *const outcomes[EB_OUTCOME_COUNT] = {
+	[EB_PENDING] = "do",        [EB_BOUND] = "bound",     [EB_HELD] = "held",
+	[EB_ARMED] = "armed",       [EB_CLEARED] = "cleared", [EB_ABSENT] = "absent",
+	[EB_REFUSED] = "refused",   [EB_FAILED] = "failed",   [EB_ROLLED_BACK] = "rolled-back",
+	[EB_SHADOWED] = "shadowed",
+};
+
+static const char *const whys[EB_WHY_COUNT] = {
+	[EB_WHY_NONE] = "",
+	[EB_WHY_NO_BUS] = ":no-bus",
+	[EB_WHY_NO_DEVICE] = ":no-device",
+	[EB_WHY_NO_MATCH] = ":no-match",
+	[EB_WHY_NO_ATTRIBUTE] = ":no-attribute",
+	[EB_WHY_ATTRIBUTE_ERROR] = ":error",
+	[EB_WHY_ATTRIBUTE_BLOCKED] = ":blocked",
+	[EB_WHY_NO_DRIVER_UNTOUCHED] = ":no-driver",
+	[EB_WHY_CANNOT_UNBIND] = ":cannot-unbind",
+	[EB_WHY_KEPT] = ":kept",
+	[EB_WHY_NO_DRIVER_YET] = ":no-driver-yet",
+};
+
+/* "p/a do OUP", "p/a shadowed by 2", "[b] absent:no-device" */
+static void say(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
+{
+	static const char steps[] = "OULPS";
+	const struct eb_device *device = eb_item_device(plan, item);
+	size_t i;
+
+	if (device) {
+		eb_out_all(out, device->bus, "/", device->name, (char *)NULL);
+	} else {
+		eb_out_char(out, '[');
+		if (item->term)
+			eb_out_span(out, item->term->whole);
+		eb_out_char(out, ']');
+	}
+	eb_out_all(out, " ", outcomes[item->outcome], whys[item->why] ? whys[item->why] : ":?",
+		   (char *)NULL);
+	if (item->steps)
+		eb_out_char(out, ' ');
+	for (i = 0; steps[i]; i++)
+		if (item->steps & 1u << i)
+			eb_out_char(out, steps[i]);
+	if (item->shadowed_by) {
+		eb_out_str(out, " by ");
+		eb_out_uint(out, item->shadowed_by);
+	}
+}
+
+/* All items, joined by "; ". */
+static const char *said(const struct eb_plan *plan)
+{
+	static char buf[2048];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		if (i)
+			eb_out_str(&out, "; ");
+		say(&out, plan, &plan->items[i]);
+	}
+	return buf;
+}
+
+/* --- who takes what --- */
+
+/* On bus p: a, b, c without driver; on bus q: a. Driver x is registered on both. */
+#define SOME                                                                          \
+	"bus p\nbus q\nnobus z\ndev p a - -\ndev p b - -\ndev p c - -\ndev q a - -\n" \
+	"drv p x ru\ndrv q x ru\ndrv p y ru\n"
+
+static void claims(void **state)
+{
+	static const struct {
+		const char *rules, *want;
+	} rows[] = {
+		{ "p,a=x", "p/a do OP" },
+		{ "p,a=x;p,b=x", "p/a do OP; p/b do OP" },
+		{ "p,a,c=x", "p/a do OP; p/c do OP" },
+		{ "*,a=x", "p/a do OP; q/a do OP" },
+		/* the last matching rule wins */
+		{ "p,a=x;p,a=y", "p/a shadowed by 2; p/a do OP" },
+		{ "p,a=x;p,a=y;p,a=none", "p/a shadowed by 2; p/a shadowed by 3; p/a do O" },
+		{ "p,*=x;p,b=none", "p/a do OP; p/b shadowed by 4; p/c do OP; p/b do O" },
+		{ "p,b=none;p,*=x", "p/b shadowed by 3; p/a do OP; p/b do OP; p/c do OP" },
+		{ "p,a=x;*,a=y", "p/a shadowed by 2; p/a do OP; q/a do O" },
+		{ "p,a=x;p,a=", "p/a shadowed by 2; p/a cleared" },
+		/* one rule takes a device once, however often it names it */
+		{ "p,a,a=x", "p/a do OP" },
+		{ "p,a,*=x", "p/a do OP; p/b do OP; p/c do OP" },
+		{ "p,*,?,a=x", "p/a do OP; p/b do OP; p/c do OP" },
+		/* exceptions */
+		{ "p,*,!b=x", "p/a do OP; p/c do OP" },
+		{ "p,!b,*=x", "p/a do OP; p/c do OP" },
+		{ "p,a,!a=x", "" },
+		{ "p,*=x;p,*,!b=y", "p/a shadowed by 4; p/b do OP; p/c shadowed by 5; "
+				    "p/a do OP; p/c do OP" },
+		/* absence: each selector that names nothing says so */
+		{ "p,z=x", "[z] absent:no-device" },
+		{ "p,a,z,b=x", "p/a do OP; [z] absent:no-device; p/b do OP" },
+		{ "p,z*=x", "[z*] absent:no-match" },
+		{ "p,z,z*=x", "[z] absent:no-device; [z*] absent:no-match" },
+		{ "p,a,!z=x", "p/a do OP" }, /* nothing to except from is no error */
+		{ "*,z=x", "[z] absent:no-device" },
+		{ "z,a,b=x", "[] absent:no-bus" },
+		{ "p,z=x;p,z=y", "[z] absent:no-device; [z] absent:no-device" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const char *got = said(unit_plan(SOME, rows[i].rules));
+
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': %s", rows[i].rules, got);
+	}
+}
+
+/* --- what is to be done --- */
+
+/* r and l: registered, loadable target drivers; m is nowhere. d: what has the device now. */
+#define DRIVERS "drv p r ru\ndrv p l l\ndrv p m -\ndrv p d ru\ndrv p s r\n"
+
+static void steps(void **state)
+{
+	static const struct {
+		const char *device, *rule, *want;
+	} rows[] = {
+		/* bind an unbound device */
+		{ "dev p a - -", "p,a=r", "do OP" },
+		{ "dev p a - -", "p,a=l", "do OLP" },
+		{ "dev p a - -", "p,a=m", "do O" },
+		{ "dev p a - -", "p,a=unknown", "do O" },
+		{ "dev p a - r", "p,a=r", "do P" },
+		{ "dev p a - l", "p,a=l", "do LP" },
+		{ "dev p a - m", "p,a=m", "armed:no-driver-yet" },
+		{ "dev p a - other", "p,a=r", "do OP" },
+		{ "dev p a - none", "p,a=r", "do OP" },
+		/* the second run changes nothing */
+		{ "dev p a r r", "p,a=r", "bound" },
+		{ "dev p a r -", "p,a=r", "do O" },
+		{ "dev p a r other", "p,a=r", "do O" },
+		/* bind a bound one */
+		{ "dev p a d -", "p,a=r", "do OUP" },
+		{ "dev p a d r", "p,a=r", "do UP" },
+		{ "dev p a d -", "p,a=l", "do OULP" },
+		{ "dev p a d -", "p,a=m", "failed:no-driver" },
+		{ "dev p a d m", "p,a=m", "failed:no-driver" },
+		{ "dev p a s -", "p,a=r", "failed:cannot-unbind" },
+		{ "dev p a s r", "p,a=r", "failed:cannot-unbind" },
+		{ "dev p a unlisted -", "p,a=r", "failed:cannot-unbind" },
+		{ "dev p a s -", "p,a=m", "failed:no-driver" },
+		{ "dev p a s s", "p,a=s", "bound" },
+		/* keep never unbinds */
+		{ "dev p a d -", "p,a=r/keep", "do O" },
+		{ "dev p a d r", "p,a=r/keep", "armed:kept" },
+		{ "dev p a s -", "p,a=r/keep", "do O" },
+		{ "dev p a d -", "p,a=m/keep", "do O" },
+		{ "dev p a - -", "p,a=r/keep", "do OP" },
+		/* hold */
+		{ "dev p a - -", "p,a=none", "do O" },
+		{ "dev p a - none", "p,a=none", "held" },
+		{ "dev p a - other", "p,a=none", "do O" },
+		{ "dev p a d -", "p,a=none", "do OU" },
+		{ "dev p a d none", "p,a=none", "do U" },
+		{ "dev p a s -", "p,a=none", "failed:cannot-unbind" },
+		{ "dev p a d -", "p,a=none/keep", "do O" },
+		{ "dev p a d none", "p,a=none/keep", "armed:kept" },
+		/* clear */
+		{ "dev p a - -", "p,a=", "cleared" },
+		{ "dev p a d -", "p,a=", "cleared" },
+		{ "dev p a - none", "p,a=", "do OPS" },
+		{ "dev p a r r", "p,a=", "do OUPS" },
+		{ "dev p a d r",
+		  "p,a=", "do O" }, /* what the override did not put there stays */
+		{ "dev p a s s", "p,a=", "failed:cannot-unbind" },
+		/* a device that cannot be had */
+		{ "dev p a - - noattr", "p,a=r", "failed:no-attribute" },
+		{ "dev p a r - noattr", "p,a=r", "failed:no-attribute" },
+		{ "dev p a - - noattr", "p,a=", "failed:no-attribute" },
+		{ "dev p a - - blocked", "p,a=r", "failed:blocked" },
+		{ "dev p a - - blocked", "p,a=none", "failed:blocked" },
+		{ "dev p a - - error", "p,a=r", "failed:error" },
+		{ "dev p a - - error", "p,a=", "failed:error" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		char world[256];
+		const struct eb_plan *plan;
+		const char *got;
+
+		snprintf(world, sizeof(world), "bus p\n" DRIVERS "%s", rows[i].device);
+		plan = unit_plan(world, rows[i].rule);
+		got = said(plan);
+		UNIT_EXPECT(strncmp(got, "p/a ", 4) == 0 && strcmp(got + 4, rows[i].want) == 0,
+			    "row %zu, '%s' on '%s': %s", i, rows[i].rule, rows[i].device, got);
+		UNIT_EXPECT(!plan->items[0].changed, "row %zu: nothing is changed yet", i);
+	}
+}
+
+/* A driver is that of the device's own bus. */
+static void drivers_of_other_buses(void **state)
+{
+	(void)state;
+	assert_string_equal(said(unit_plan("bus p\nbus q\ndev p a - -\ndrv q x r\n", "p,a=x")),
+			    "p/a do O");
+	assert_string_equal(
+		said(unit_plan("bus p\nbus q\ndev p a d -\ndrv p x r\ndrv q d u\n", "p,a=x")),
+		"p/a failed:cannot-unbind");
+}
+
+static void states_are_remembered(void **state)
+{
+	const struct eb_plan *plan =
+		unit_plan("bus p\ndev p a d o\ndev p b - - error\n", "p,a,b=x");
+
+	(void)state;
+	assert_string_equal(plan->items[0].before.driver, "d");
+	assert_string_equal(plan->items[0].before.override_name, "o");
+	assert_string_equal(plan->items[0].after.driver, "d");
+	assert_int_equal(plan->items[1].error, 5);
+	assert_null(plan->items[1].before.driver);
+	assert_int_equal(plan->devices->devices[0].claim, 1);
+}
+
+static void verdicts(void **state)
+{
+	struct eb_plan plan = { .arena = unit_arena(4096), .rules = unit_rules("p,a=x") };
+
+	(void)state;
+	assert_int_equal(eb_plan_add_verdict(&plan, plan.rules->rules, EB_WHY_NO_MEMORY), 0);
+	assert_int_equal(plan.n_items, 1);
+	assert_int_equal(plan.items[0].outcome, EB_FAILED);
+	assert_int_equal(plan.items[0].why, EB_WHY_NO_MEMORY);
+	assert_null(eb_item_device(&plan, &plan.items[0]));
+}
+
+static void arena_full(void **state)
+{
+	size_t size, ok = 0;
+
+	(void)state;
+	for (size = 0; size < 8192; size += 64) {
+		struct eb_plan plan = { .arena = unit_arena(size),
+					.rules = unit_rules("p,*=x;p,a=y;p,b,z=y;*,a=x"),
+					.devices = unit_devices(SOME) };
+
+		if (eb_plan_make(&plan) < 0)
+			continue;
+		UNIT_EXPECT(plan.n_items == 8, "arena of %zu: %zu items", size, plan.n_items);
+		ok++;
+	}
+	assert_in_range(ok, 1, 127);
+}
+
+/* --- rules about different devices: their order does not matter --- */
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sorted_items(const struct eb_plan *plan, char *buf, size_t size)
+{
+	static char text[16][128];
+	const char *lines[16];
+	struct eb_out out = eb_out_on(buf, size);
+	size_t i;
+
+	assert_in_range(plan->n_items, 0, 16);
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_out line = eb_out_on(text[i], sizeof(text[i]));
+
+		say(&line, plan, &plan->items[i]);
+		lines[i] = text[i];
+	}
+	qsort(lines, plan->n_items, sizeof(lines[0]), compare);
+	for (i = 0; i < plan->n_items; i++)
+		eb_out_all(&out, lines[i], "\n", (char *)NULL);
+}
+
+static void order_of_independent_rules(void **state)
+{
+	static const char *const rules[] = {
+		"p,a=r", "p,b=none", "p,c=", "p,d=m", "p,e=l/keep", "p,z=r", "p,g*=r", "p,h?=x",
+	};
+	static const char world[] = "bus p\n" DRIVERS "dev p a d -\ndev p b d -\ndev p c r r\n"
+				    "dev p d - -\ndev p e d -\ndev p g1 - -\ndev p g2 s -\n"
+				    "dev p unnamed d r\n";
+	struct unit_random random = { 7 };
+	char first[1024] = "", now[1024];
+	unsigned int i;
+
+	(void)state;
+	print_message("# seed %u\n", (unsigned int)random.state);
+	for (i = 0; i < 200; i++) {
+		const char *order[UNIT_LENGTH(rules)];
+		char text[256] = "";
+		size_t k;
+
+		memcpy(order, rules, sizeof(rules));
+		for (k = UNIT_LENGTH(rules) - 1; i && k > 0; k--) {
+			size_t other = unit_random(&random, (unsigned int)k + 1);
+			const char *swap = order[k];
+
+			order[k] = order[other];
+			order[other] = swap;
+		}
+		for (k = 0; k < UNIT_LENGTH(rules); k++) {
+			strcat(text, order[k]);
+			strcat(text, ";");
+		}
+		sorted_items(unit_plan(world, text), now, sizeof(now));
+		if (i == 0) {
+			strcpy(first, now);
+			assert_non_null(strstr(first, "p/a do OUP\n"));
+			assert_non_null(strstr(first, "p/g2 failed:cannot-unbind\n"));
+		}
+		UNIT_EXPECT(strcmp(now, first) == 0, "'%s':\n%s", text, now);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(claims),
+		cmocka_unit_test(steps),
+		cmocka_unit_test(drivers_of_other_buses),
+		cmocka_unit_test(states_are_remembered),
+		cmocka_unit_test(verdicts),
+		cmocka_unit_test(arena_full),
+		cmocka_unit_test(order_of_independent_rules),
+	};
+
+	return UNIT_RUN(tests);
+}
