@@ -64,6 +64,20 @@ static bool eb_cut(struct eb_span *rest, char c, struct eb_span *before)
 	return true;
 }
 
+/* From the '[' that has no ']' to the end; empty where there is none. */
+static struct eb_span eb_unclosed(struct eb_span text)
+{
+	size_t i, open = text.n;
+
+	for (i = 0; i < text.n; i++) {
+		if (text.p[i] == '[' && open == text.n)
+			open = i;
+		else if (text.p[i] == ']')
+			open = text.n;
+	}
+	return eb_span_between(text.p + open, text.p + text.n);
+}
+
 bool eb_rule_next(struct eb_span *rest, struct eb_span *text)
 {
 	while (rest->n > 0) {
@@ -139,14 +153,18 @@ static bool eb_option_split(struct eb_span *text, struct eb_span *value,
 			    struct eb_diagnosis *error)
 {
 	size_t open = eb_span_find(*text, '[');
+	struct eb_span inside = eb_span_between(text->p + open, text->p + text->n);
+	size_t close = eb_span_find(inside, ']');
 
 	*value = (struct eb_span){ NULL, 0 };
 	if (open == text->n)
 		return true;
-	if (text->p[text->n - 1] != ']')
-		return eb_fail(error, EB_MSG_UNCLOSED_BRACKET,
-			       eb_span_between(text->p + open, text->p + text->n));
-	*value = eb_span_between(text->p + open + 1, text->p + text->n - 1);
+	if (close == inside.n)
+		return eb_fail(error, EB_MSG_UNCLOSED_BRACKET, inside);
+	if (close + 1 < inside.n)
+		return eb_fail(error, EB_MSG_TEXT_AFTER_BRACKET,
+			       eb_span_between(inside.p + close + 1, inside.p + inside.n));
+	*value = eb_span_between(inside.p + 1, inside.p + close);
 	text->n = open;
 	return true;
 }
@@ -377,11 +395,10 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 	if (text.n > EB_RULE_TEXT_MAX)
 		return eb_fail(error, EB_MSG_RULE_TOO_LONG, text);
 	if (!eb_cut(&right, '=', &left)) {
-		size_t open = eb_span_find(left, '[');
+		struct eb_span unclosed = eb_unclosed(left);
 
-		if (open < left.n && eb_span_find(left, ']') == left.n)
-			return eb_fail(error, EB_MSG_UNCLOSED_BRACKET,
-				       eb_span_between(left.p + open, left.p + left.n));
+		if (unclosed.n)
+			return eb_fail(error, EB_MSG_UNCLOSED_BRACKET, unclosed);
 		return eb_fail(error, EB_MSG_NO_TARGET, text);
 	}
 	selectors = left;

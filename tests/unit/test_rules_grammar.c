@@ -197,6 +197,9 @@ static void bad_rules(void **state)
 		{ "platform,name[=x", EB_MSG_UNCLOSED_BRACKET, 13, 3 },
 		{ "platform,name[", EB_MSG_UNCLOSED_BRACKET, 13, 1 },
 		{ "pci,id[8086:1533=vfio-pci", EB_MSG_UNCLOSED_BRACKET, 6, 19 },
+		{ "platform,name[a],name[b=x", EB_MSG_UNCLOSED_BRACKET, 21, 4 },
+		{ "platform,name[a[b=x", EB_MSG_UNCLOSED_BRACKET, 13, 6 },
+		{ "platform,name[a],b", EB_MSG_NO_TARGET, 0, 18 },
 		{ "platform,a]=x", EB_MSG_STRAY_BRACKET, 10, 1 },
 		{ "platform,]=x", EB_MSG_STRAY_BRACKET, 9, 1 },
 		{ "platform,name[a]]=x", EB_MSG_TEXT_AFTER_BRACKET, 16, 1 },
@@ -258,6 +261,8 @@ static void bad_rules(void **state)
 		{ "platform,a=x/wait[5s]", EB_MSG_BAD_WAIT, 18, 2 },
 		{ "platform,a=x/wait[5/keep]", EB_MSG_BAD_WAIT, 18, 6 },
 		{ "platform,a=x/wait[5", EB_MSG_UNCLOSED_BRACKET, 17, 2 },
+		{ "platform,a=x/wait[5]x", EB_MSG_TEXT_AFTER_BRACKET, 20, 1 },
+		{ "platform,a=x/wait[5]]", EB_MSG_TEXT_AFTER_BRACKET, 20, 1 },
 		{ "platform,a=x/wait[", EB_MSG_UNCLOSED_BRACKET, 17, 1 },
 		/* in the language, not in this version: never silence */
 		{ "pci,id[8086:1533]=x", EB_MSG_UNSUPPORTED_KEYWORD, 4, 2 },
