@@ -44,8 +44,10 @@ static FILE *sim_open(const struct eb_root *root, const char *path, int flags, c
 	return fd < 0 ? NULL : fdopen(fd, mode);
 }
 
-__attribute__((format(printf, 2, 3))) static void sim_log(const struct eb_root *root,
-							    const char *format, ...)
+static void sim_log(const struct eb_root *root, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void sim_log(const struct eb_root *root, const char *format, ...)
 {
 	FILE *f = sim_open(root, "sim/log", O_WRONLY | O_CREAT | O_APPEND, "a");
 	va_list list;
@@ -58,9 +60,10 @@ __attribute__((format(printf, 2, 3))) static void sim_log(const struct eb_root *
 	fclose(f);
 }
 
-__attribute__((format(printf, 3, 4))) static void sim_put(const struct eb_root *root,
-							    const char *path, const char *format,
-							    ...)
+static void sim_put(const struct eb_root *root, const char *path, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void sim_put(const struct eb_root *root, const char *path, const char *format, ...)
 {
 	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | O_TRUNC, "w");
 	va_list list;
@@ -211,7 +214,8 @@ static int sim_probe(const struct eb_root *root, const char *bus, const char *de
 	f = sim_open(root, "sim/match", O_RDONLY, "r");
 	while (f && !sim_link(root, bus, device, now) && sim_read(f, &line))
 		if (line.n == 3 && strcmp(line.word[0], bus) == 0 &&
-		    strcmp(line.word[1], device) == 0 && sim_registered(root, bus, line.word[2]))
+		    strcmp(line.word[1], device) == 0 &&
+		    sim_registered(root, bus, line.word[2]))
 			result = sim_attach(root, bus, device, line.word[2]);
 	if (f)
 		fclose(f);
@@ -222,8 +226,8 @@ static int sim_probe(const struct eb_root *root, const char *bus, const char *de
 static int sim_parts(const char *path, char part[4][256])
 {
 	return strncmp(path, "sys/bus/", 8) == 0
-		       ? sscanf(path + 8, "%255[^/]/%255[^/]/%255[^/]/%255[^/]", part[0], part[1],
-				part[2], part[3])
+		       ? sscanf(path + 8, "%255[^/]/%255[^/]/%255[^/]/%255[^/]", part[0],
+				part[1], part[2], part[3])
 		       : 0;
 }
 
@@ -249,7 +253,8 @@ int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, co
 	return 0;
 }
 
-/* driver_register(): a new driver is offered every unbound device of its bus that it matches. */
+/* driver_register(): a new driver is offered every unbound device of its bus that it matches.
+ */
 static void sim_register(const struct eb_root *root, const char *bus, const char *driver)
 {
 	char path[EB_PATH_MAX], now[256];
@@ -291,13 +296,15 @@ static void sim_resolve(const struct eb_root *root, const char *name, char *modu
 
 	sim_underscores(module, name);
 	while (f && sim_read(f, &line))
-		if (line.n == 3 && eb_glob(eb_span_of(line.word[1]), eb_span_of(name), EB_GLOB_ANY))
+		if (line.n == 3 &&
+		    eb_glob(eb_span_of(line.word[1]), eb_span_of(name), EB_GLOB_ANY))
 			sim_underscores(module, line.word[2]);
 	if (f)
 		fclose(f);
 }
 
-static void sim_parameters(const struct eb_root *root, const char *module, const char *parameter)
+static void sim_parameters(const struct eb_root *root, const char *module,
+			   const char *parameter)
 {
 	char path[EB_PATH_MAX];
 
@@ -319,7 +326,8 @@ int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char 
 	bool found = false;
 	FILE *f;
 
-	sim_log(root, "modprobe %s%s%s\n", name, parameter ? " " : "", parameter ? parameter : "");
+	sim_log(root, "modprobe %s%s%s\n", name, parameter ? " " : "",
+		parameter ? parameter : "");
 	sim_resolve(root, name, module);
 	f = sim_open(root, "sim/module", O_RDONLY, "r");
 	while (f && sim_read(f, &line)) {

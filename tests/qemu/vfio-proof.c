@@ -45,8 +45,8 @@ static int find_group(const char *device)
 	if (!buses)
 		fail("/sys/bus");
 	while (len < 0 && (bus = readdir(buses))) {
-		snprintf(path, sizeof(path), "/sys/bus/%s/devices/%s/iommu_group",
-			 bus->d_name, device);
+		snprintf(path, sizeof(path), "/sys/bus/%s/devices/%s/iommu_group", bus->d_name,
+			 device);
 		len = readlink(path, target, sizeof(target) - 1);
 	}
 	closedir(buses);
@@ -160,7 +160,8 @@ int main(int argc, char **argv)
 	device = open_device(argv[1]);
 	if (ioctl(device, VFIO_DEVICE_GET_INFO, &info) < 0)
 		fail("device: info");
-	printf("device: %s, %u regions, %u interrupts\n", argv[1], info.num_regions, info.num_irqs);
+	printf("device: %s, %u regions, %u interrupts\n", argv[1], info.num_regions,
+	       info.num_irqs);
 	list_regions(device, info.num_regions);
 	list_interrupts(device, info.num_irqs);
 	if (argc == 2)
