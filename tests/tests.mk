@@ -8,6 +8,7 @@ include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
 include tests/unit/unit.mk
+include tests/static/static.mk
 WARNINGS  ?= -Wall -Wextra -Werror
 
 $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain

@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# BusyBox gets one file made of all our sources: joined they compile with its flags, so no
+# static name of one collides with one of another.
+
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+. tests/static/sources.sh
+O=${O:-build}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# Makefile.flags of BusyBox 1.35 to 1.37
+flags="-std=gnu99 -Os -fno-builtin-strlen -funsigned-char -fomit-frame-pointer
+	-ffunction-sections -fdata-sections -fno-guess-branch-probability -fno-unwind-tables
+	-fno-asynchronous-unwind-tables -D_GNU_SOURCE -D_LARGEFILE_SOURCE
+	-D_LARGEFILE64_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
+	-Wall -Wshadow -Wwrite-strings -Wundef -Wstrict-prototypes -Wunused
+	-Wunused-parameter -Wunused-function -Wunused-value -Wmissing-prototypes
+	-Wmissing-declarations -Wno-format-security -Wdeclaration-after-statement
+	-Wold-style-definition -Werror"
+
+# compile COMPILER FILE
+compile()
+{
+	# shellcheck disable=SC2086 # a list of words
+	"$1" $flags -Iapplet -I"$O/usage" -c -o "$tmp/joined.o" "$2"
+}
+
+sources="$(applet_list APPLET_PURE) $(applet_list APPLET_IO)"
+for file in $sources; do
+	printf '#line 1 "applet/%s"\n' "$file"
+	cat "applet/$file"
+done >"$tmp/joined.c"
+ok "all sources are among them" same "$(grep -c '^#line' "$tmp/joined.c")" \
+	"$(find applet -name '*.c' | wc -l)"
+ok "they compile as one, on this machine" compile gcc "$tmp/joined.c"
+for arch in arm arm64 x86_64; do
+	ok "they compile as one, for $arch" compile "$O/$arch/toolchain/bin/musl-gcc" \
+		"$tmp/joined.c"
+done
+
+{
+	cat "$tmp/joined.c"
+	echo 'static int eb_fail(void) { return 0; }'
+	echo 'int eb_use_it(void); int eb_use_it(void) { return eb_fail(); }'
+} >"$tmp/collision.c"
+ok "a static name that two files have is caught" not compile gcc "$tmp/collision.c"
+
+done_testing
