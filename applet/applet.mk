@@ -6,13 +6,14 @@
 # Pure rooms: no I/O, no global state (tests/static/pure.t holds them to it).
 APPLET_PURE := \
 	text/span.c text/arena.c text/out.c text/glob.c \
-	rules/message.c rules/cmdline.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
+	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c \
-	devices/table.c \
+	devices/table.c devices/uevent.c \
 	plan/match.c plan/plan.c plan/judge.c \
 	report/text.c report/record.c
 APPLET_IO := \
-	devices/root.c devices/modules.c devices/vfio.c devices/find.c \
+	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
+	devices/find.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
 	report/emit.c \
 	earlybind.c

@@ -48,6 +48,7 @@
 #include "apply/act.h"
 #include "apply/worker.h"
 #include "devices/find.h"
+#include "devices/sources.h"
 #include "devices/vfio.h"
 #include "plan/plan.h"
 #include "report/emit.h"
@@ -262,26 +263,6 @@ static int eb_parse_options(struct eb_options *options, int argc, char **argv)
 
 /* --- the sources --- */
 
-static int eb_collect_cmdline(struct eb_session *session, const struct eb_options *options)
-{
-	/* One more than a source may have, so that a longer one is noticed. */
-	char buf[EB_SOURCE_MAX + 2], *text;
-	int n;
-
-	if (options->cmdline)
-		return eb_ruleset_add_cmdline(&session->rules, "-c",
-					      eb_span_of(options->cmdline));
-	n = eb_root_file(&session->root, "proc/cmdline", buf, sizeof(buf));
-	if (n < 0) {
-		session->no_cmdline = true;
-		return 0;
-	}
-	text = eb_arena_string(&session->arena, (struct eb_span){ buf, (size_t)n });
-	return text ? eb_ruleset_add_cmdline(&session->rules, "/proc/cmdline",
-					     (struct eb_span){ text, (size_t)n })
-		    : -1;
-}
-
 static int eb_collect_options(struct eb_session *session, const struct eb_options *options)
 {
 	unsigned int i;
@@ -362,6 +343,7 @@ static int eb_collect_operands(struct eb_session *session, const struct eb_optio
 static int eb_collect(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_span none = { "", 0 };
+	int result;
 
 	session->rules.arena = &session->arena;
 	switch (options->command) {
@@ -380,8 +362,10 @@ static int eb_collect(struct eb_session *session, const struct eb_options *optio
 	default:
 		break;
 	}
-	if (eb_collect_cmdline(session, options) < 0)
+	result = eb_sources_read(&session->root, &session->rules, options->cmdline);
+	if (result < 0)
 		return -1;
+	session->no_cmdline = result > 0;
 	return eb_collect_options(session, options);
 }
 
@@ -408,7 +392,7 @@ static void eb_work(struct eb_worker *worker, void *data)
 {
 	struct eb_session *session = data;
 	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
-				    session->n_blocked };
+				    session->n_blocked, false };
 
 	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
 	    (session->overridden && eb_find_overridden(&finder) < 0) ||
@@ -758,7 +742,7 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 {
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);
-	if (session->no_cmdline && !options->n_rules) {
+	if (session->no_cmdline && !session->rules.n_rules) {
 		eb_complain("cannot read the kernel command line: mount proc first, or give -c "
 			    "TEXT",
 			    NULL);

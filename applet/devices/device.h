@@ -16,7 +16,13 @@ struct eb_device {
 	bool has_override;         /* the attribute exists */
 	bool blocked;              /* reading it did not return; nothing else is known */
 	int error;                 /* errno of reading it, else 0 */
+	const char *uevent;        /* text of its uevent file; NULL unless a rule needs it */
+	const char *topology;      /* PCI: its topology path, written out; else NULL */
+	unsigned int depth;        /* steps from /sys/devices; only where of_node matters */
+	bool of_top;               /* the topmost device of its device-tree node */
+	bool of_shared;            /* other devices have the same node */
 	size_t claim;              /* plan/plan.c: 1 + index of the item that decides, or 0 */
+	bool locked;               /* plan/plan.c: no later rule may take it */
 };
 
 /* A driver of a bus, as seen before anything is changed. */
@@ -29,10 +35,18 @@ struct eb_driver {
 	bool tried;      /* apply/act.c: its module was asked for in this run */
 };
 
+/* What a rule has to know of a device beyond its name. */
+enum eb_need {
+	EB_NEED_UEVENT = 1 << 0,
+	EB_NEED_TOPOLOGY = 1 << 1,
+	EB_NEED_OF_TOP = 1 << 2,
+};
+
 struct eb_bus {
 	const char *name;
 	bool exists;
-	bool scanned; /* every device of the bus is in the table */
+	bool scanned;       /* every device of the bus is in the table */
+	unsigned int needs; /* enum eb_need: what rules ask of its devices */
 };
 
 struct eb_devices {
@@ -63,9 +77,12 @@ struct eb_device *eb_devices_add(struct eb_devices *devices, struct eb_span bus,
 				 struct eb_span name);
 /* Takes the device that was added last out again. */
 void eb_devices_drop_last(struct eb_devices *devices);
-/* Orders the devices from number @from on by name, so that reports do not depend on readdir().
+/*
+ * Orders the devices from number @from on, or the buses, by name, so that reports do not depend
+ * on readdir().
  */
 void eb_devices_sort(struct eb_devices *devices, size_t from);
+void eb_devices_sort_buses(struct eb_devices *devices);
 struct eb_driver *eb_devices_add_driver(struct eb_devices *devices, struct eb_span bus,
 					struct eb_span name);
 struct eb_bus *eb_devices_add_bus(struct eb_devices *devices, struct eb_span name);

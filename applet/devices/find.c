@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/find.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "devices/details.h"
 #include "devices/modules.h"
 #include "rules/devname.h"
 
-/* What one entry of a directory is given to; non-zero ends the listing. */
-typedef int (*eb_entry_fn)(struct eb_finder *finder, struct eb_span bus, struct eb_span entry);
+/* Ends a listing early; no error. */
+#define EB_FIND_STOP 1
+
+/* What a listing works for. */
+struct eb_scan {
+	struct eb_finder *finder;
+	struct eb_span bus;
+};
 
 /* An unset override reads "(null)" on most buses and an empty line on spi and ap. */
 bool eb_override_is_set(const char *value)
@@ -89,38 +93,8 @@ static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct e
 	if (!eb_find_read(finder, device))
 		eb_devices_drop_last(devices);
 	devices->reading_name.n = 0;
-	return 0;
-}
-
-/*
- * Gives each entry of directory @path to @fn. A directory that is not there has none. opendir()
- * would bring malloc() along, 5 KiB that nothing else needs.
- */
-static int eb_list(struct eb_finder *finder, const char *path, struct eb_span bus,
-		   eb_entry_fn fn)
-{
-	union {
-		struct dirent first;
-		char bytes[4096];
-	} buf;
-	int fd = eb_root_openat(finder->root, path, O_RDONLY | O_DIRECTORY);
-	int result = 0;
-	ssize_t n, at;
-
-	if (fd < 0)
-		return 0;
-	while (result == 0 && (n = getdents64(fd, (void *)&buf, sizeof(buf))) > 0) {
-		for (at = 0; at < n && result == 0;) {
-			const struct dirent *entry = (const void *)(buf.bytes + at);
-			struct eb_span name = eb_span_of(entry->d_name);
-
-			at += entry->d_reclen;
-			if (eb_name_ok(name))
-				result = fn(finder, bus, name);
-		}
-	}
-	close(fd);
-	return result;
+	/* One device tells for all of its bus whether they have the attribute. */
+	return finder->overridable && !device->has_override ? EB_FIND_STOP : 0;
 }
 
 static int eb_find_bus(struct eb_finder *finder, struct eb_span name)
@@ -138,26 +112,42 @@ static int eb_find_bus(struct eb_finder *finder, struct eb_span name)
 	return 0;
 }
 
-static int eb_find_listed_bus(struct eb_finder *finder, struct eb_span unused,
-			      struct eb_span name)
+static int eb_find_listed_bus(void *data, struct eb_span name)
 {
-	(void)unused;
-	return eb_find_bus(finder, name);
+	return eb_find_bus(data, name);
+}
+
+static int eb_find_buses(struct eb_finder *finder)
+{
+	int result = eb_root_list(finder->root, "sys/bus", eb_find_listed_bus, finder);
+
+	eb_devices_sort_buses(finder->devices);
+	return result;
+}
+
+static int eb_find_listed_device(void *data, struct eb_span name)
+{
+	const struct eb_scan *scan = data;
+
+	return eb_find_device(scan->finder, scan->bus, name);
 }
 
 static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
 {
+	struct eb_scan scan = { finder, eb_span_of(bus->name) };
 	size_t before = finder->devices->n_devices;
 	char path[EB_PATH_MAX];
 	int result;
 
 	if (bus->scanned || !bus->exists)
 		return 0;
-	bus->scanned = true;
 	if (!eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
 		return 0;
-	result = eb_list(finder, path, eb_span_of(bus->name), eb_find_device);
+	result = eb_root_list(finder->root, path, eb_find_listed_device, &scan);
 	eb_devices_sort(finder->devices, before);
+	if (result == EB_FIND_STOP)
+		return 0;
+	bus->scanned = true;
 	return result;
 }
 
@@ -192,13 +182,15 @@ static int eb_find_rule(struct eb_finder *finder, const struct eb_rule *rule)
 	int result;
 	size_t i;
 
-	if (!eb_span_is(rule->bus, "*")) {
+	finder->overridable = false;
+	if (!eb_span_is(rule->bus, "*") && !eb_span_is(rule->bus, "of")) {
 		result = eb_find_bus(finder, rule->bus);
 		return result ? result
 			      : eb_find_rule_on(finder, eb_devices_bus(devices, rule->bus),
 						rule);
 	}
-	result = eb_list(finder, "sys/bus", rule->bus, eb_find_listed_bus);
+	result = eb_find_buses(finder);
+	finder->overridable = true;
 	for (i = 0; i < devices->n_buses && result == 0; i++)
 		result = eb_find_rule_on(finder, &devices->buses[i], rule);
 	return result;
@@ -229,7 +221,7 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 static int eb_find_wanted_driver(struct eb_finder *finder, const struct eb_rule *rule)
 {
 	const struct eb_devices *devices = finder->devices;
-	bool any = eb_span_is(rule->bus, "*");
+	bool any = eb_span_is(rule->bus, "*") || eb_span_is(rule->bus, "of");
 	int result = 0;
 	size_t i;
 
@@ -265,14 +257,17 @@ int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
 
 	for (i = 0; i < set->n_rules && result == 0; i++)
 		result = eb_find_rule(finder, &set->rules[i]);
+	if (result)
+		return result;
+	eb_details_note_needs(finder->devices, set);
+	result = eb_details_read(finder->root, finder->devices);
 	return result ? result : eb_find_drivers(finder, set);
 }
 
 int eb_find_overridden(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
-	struct eb_span none = { "", 0 };
-	int result = eb_list(finder, "sys/bus", none, eb_find_listed_bus);
+	int result = eb_find_buses(finder);
 	size_t i;
 
 	for (i = 0; i < devices->n_buses && result == 0; i++)

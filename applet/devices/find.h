@@ -26,6 +26,7 @@ struct eb_finder {
 	struct eb_devices *devices;
 	const struct eb_blocked *blocked;
 	size_t n_blocked;
+	bool overridable; /* find.c: pass over buses without driver_override */
 };
 
 /*

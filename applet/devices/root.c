@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/root.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -137,18 +138,27 @@ static ssize_t eb_readlink(const struct eb_root *root, const char *path, char *b
 	return n;
 }
 
+int eb_root_link(const struct eb_root *root, const char *path, char *buf, size_t size)
+{
+	ssize_t n = eb_readlink(root, path, buf, size);
+
+	if (n < 0)
+		return (int)n;
+	if ((size_t)n == size)
+		return -ENAMETOOLONG;
+	buf[n] = '\0';
+	return (int)n;
+}
+
 int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, size_t size)
 {
 	char target[EB_PATH_MAX * 2];
-	ssize_t n = eb_readlink(root, path, target, sizeof(target));
+	int n = eb_root_link(root, path, target, sizeof(target));
 	const char *name;
 	size_t length;
 
 	if (n < 0)
-		return (int)n;
-	if ((size_t)n == sizeof(target))
-		return -ENAMETOOLONG;
-	target[n] = '\0';
+		return n;
 	name = strrchr(target, '/');
 	name = name ? name + 1 : target;
 	length = strlen(name);
@@ -169,4 +179,32 @@ int eb_root_exists(const struct eb_root *root, const char *path)
 		return fd;
 	close(fd);
 	return 0;
+}
+
+/* opendir() would bring malloc() along, 5 KiB that nothing else needs. */
+int eb_root_list(const struct eb_root *root, const char *path,
+		 int (*fn)(void *data, struct eb_span name), void *data)
+{
+	union {
+		struct dirent first;
+		char bytes[4096];
+	} buf;
+	int fd = eb_root_openat(root, path, O_RDONLY | O_DIRECTORY);
+	int result = 0;
+	ssize_t n, at;
+
+	if (fd < 0)
+		return 0;
+	while (result == 0 && (n = getdents64(fd, (void *)&buf, sizeof(buf))) > 0) {
+		for (at = 0; at < n && result == 0;) {
+			const struct dirent *entry = (const void *)(buf.bytes + at);
+			struct eb_span name = eb_span_of(entry->d_name);
+
+			at += entry->d_reclen;
+			if (eb_name_ok(name))
+				result = fn(data, name);
+		}
+	}
+	close(fd);
+	return result;
 }

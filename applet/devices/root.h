@@ -10,8 +10,7 @@
 #ifndef EB_DEVICES_ROOT_H
 #define EB_DEVICES_ROOT_H
 
-#include <stddef.h>
-#include <stdbool.h>
+#include "text/span.h"
 
 /* Longest path we build: four names of EB_NAME_MAX and the words between them. */
 #define EB_PATH_MAX 1280u
@@ -46,8 +45,20 @@ int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, s
  */
 int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t size);
 
+/* The target of symbolic link @path, NUL-terminated. Returns its length, or a negative errno.
+ */
+int eb_root_link(const struct eb_root *root, const char *path, char *buf, size_t size);
+
 /* The last component of the target of symbolic link @path. Returns its length, or -ENOENT. */
 int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, size_t size);
+
+/*
+ * Gives each entry of directory @path that is a possible name to @fn, in no particular order,
+ * until that returns non-zero, which is then the result. A directory that is not there is
+ * empty.
+ */
+int eb_root_list(const struct eb_root *root, const char *path,
+		 int (*fn)(void *data, struct eb_span name), void *data);
 
 /* 0 when @path exists. */
 int eb_root_exists(const struct eb_root *root, const char *path);

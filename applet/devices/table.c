@@ -87,6 +87,20 @@ static int eb_device_compare(const void *a, const void *b)
 	return strcmp(one->name, other->name);
 }
 
+static int eb_bus_compare(const void *a, const void *b)
+{
+	const struct eb_bus *one = a, *other = b;
+
+	return strcmp(one->name, other->name);
+}
+
+void eb_devices_sort_buses(struct eb_devices *devices)
+{
+	if (devices->n_buses > 1)
+		qsort(devices->buses, devices->n_buses, sizeof(*devices->buses),
+		      eb_bus_compare);
+}
+
 void eb_devices_sort(struct eb_devices *devices, size_t from)
 {
 	if (devices->n_devices - from < 2)

@@ -91,6 +91,9 @@ void eb_plan_judge(struct eb_item *item, bool registered)
 	case EB_AIM_CLEAR:
 		eb_judge_clear(item);
 		break;
+	case EB_AIM_PROTECT:
+		eb_verdict(item, EB_PROTECTED, EB_WHY_NONE);
+		break;
 	}
 }
 
@@ -102,6 +105,7 @@ bool eb_item_succeeded(const struct eb_item *item)
 	case EB_ARMED:
 	case EB_CLEARED:
 	case EB_SHADOWED:
+	case EB_PROTECTED:
 	case EB_PENDING:
 		return true;
 	case EB_ABSENT:

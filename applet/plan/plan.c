@@ -27,10 +27,18 @@ static struct eb_item *eb_plan_add(struct eb_plan *plan, const struct eb_rule *r
 
 /* --- who takes what: the last matching rule wins --- */
 
-static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
-			 const struct eb_term *term, struct eb_device *device)
+/* The item of @device that decides so far is overruled by number @by. */
+static void eb_plan_shadow(struct eb_item *item, size_t by)
 {
-	struct eb_item *item, *old;
+	item->outcome = EB_SHADOWED;
+	item->shadowed_by = by;
+}
+
+static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
+			 const struct eb_term *term, struct eb_device *device,
+			 enum eb_take taken)
+{
+	struct eb_item *item;
 
 	if (device->claim && plan->items[device->claim - 1].rule == rule)
 		return 0;
@@ -41,12 +49,19 @@ static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
 	item->before.driver = device->driver;
 	item->before.override_name = device->override_name;
 	item->after = item->before;
-	if (device->claim) {
-		old = &plan->items[device->claim - 1];
-		old->outcome = EB_SHADOWED;
-		old->shadowed_by = plan->n_items;
+	if (device->locked) {
+		eb_plan_shadow(item, device->claim);
+		return 0;
 	}
+	if (device->claim)
+		eb_plan_shadow(&plan->items[device->claim - 1], plan->n_items);
 	device->claim = plan->n_items;
+	device->locked = taken == EB_TAKE_MISMATCH ||
+			 (rule->target.options & EB_OPT_FINAL) != 0;
+	if (taken == EB_TAKE_MISMATCH) {
+		item->outcome = EB_REFUSED;
+		item->why = EB_WHY_IDENTITY;
+	}
 	return 0;
 }
 
@@ -73,15 +88,29 @@ int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum e
 	return 0;
 }
 
-/* Offers every device of the table that @term, an exact name, can mean. */
+/* Takes @device when the whole rule does; *@found when @first alone would. */
+static int eb_plan_offer(struct eb_plan *plan, const struct eb_rule *rule,
+			 const struct eb_term *first, struct eb_device *device, bool *found)
+{
+	const struct eb_term *term;
+	enum eb_take taken;
+
+	if (eb_selector_takes(rule, first, device, &term) == EB_TAKE_NO)
+		return 0;
+	taken = eb_rule_takes(rule, device, &term);
+	/* Taken out again by an exception: it is there all the same. */
+	*found = true;
+	return taken == EB_TAKE_NO ? 0 : eb_plan_claim(plan, rule, term, device, taken);
+}
+
+/* Offers every device of the table that @first, an exact name, can mean. */
 static int eb_plan_exact(struct eb_plan *plan, const struct eb_rule *rule,
-			 const struct eb_term *term, bool *found)
+			 const struct eb_term *first, bool *found)
 {
 	const struct eb_devices *devices = plan->devices;
 	bool any = eb_span_is(rule->bus, "*");
-	const struct eb_term *taker;
 	char buf[EB_DEVNAME_SIZE];
-	struct eb_span name = eb_term_device_name(rule, term, buf);
+	struct eb_span name = eb_term_device_name(rule, first, buf);
 	size_t i;
 
 	for (i = 0; i < devices->n_buses; i++) {
@@ -91,46 +120,63 @@ static int eb_plan_exact(struct eb_plan *plan, const struct eb_rule *rule,
 		if (!any && !eb_span_eq(bus, rule->bus))
 			continue;
 		device = eb_devices_get(devices, bus, name);
-		if (!device)
-			continue;
-		*found = true;
-		if (eb_rule_takes(rule, bus, name, &taker) &&
-		    eb_plan_claim(plan, rule, taker, device) < 0)
+		if (device && eb_plan_offer(plan, rule, first, device, found) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-/* True when @device is one that @term alone would take. */
-static bool eb_plan_term_takes(const struct eb_rule *rule, const struct eb_term *term,
-			       const struct eb_device *device)
+/* On buses that no rule names, only devices that have the attribute are meant. */
+static bool eb_plan_is_meant(const struct eb_rule *rule, const struct eb_device *device)
 {
-	struct eb_rule alone = *rule;
-	const struct eb_term *taker;
-
-	alone.terms = term;
-	alone.n_terms = 1;
-	return eb_rule_takes(&alone, eb_span_of(device->bus), eb_span_of(device->name), &taker);
+	if (eb_span_is(rule->bus, "of"))
+		return device->of_top;
+	return eb_span_is(rule->bus, device->bus) ||
+	       (eb_span_is(rule->bus, "*") && device->has_override);
 }
 
 static int eb_plan_scan(struct eb_plan *plan, const struct eb_rule *rule,
-			const struct eb_term *term, bool *found)
+			const struct eb_term *first, bool *found)
 {
-	const struct eb_term *taker;
 	size_t i;
 
 	for (i = 0; i < plan->devices->n_devices; i++) {
 		struct eb_device *device = &plan->devices->devices[i];
 
-		if (!eb_plan_term_takes(rule, term, device))
-			continue;
-		*found = true;
-		if (eb_rule_takes(rule, eb_span_of(device->bus), eb_span_of(device->name),
-				  &taker) &&
-		    eb_plan_claim(plan, rule, taker, device) < 0)
+		if (eb_plan_is_meant(rule, device) &&
+		    eb_plan_offer(plan, rule, first, device, found) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* A device whose name differs from @term only in the case of letters: 1 + index, or 0. */
+static size_t eb_plan_nearly(const struct eb_plan *plan, const struct eb_rule *rule,
+			     const struct eb_term *term)
+{
+	size_t i;
+
+	for (i = 0; i < plan->devices->n_devices; i++)
+		if (eb_plan_is_meant(rule, &plan->devices->devices[i]) &&
+		    eb_term_nearly_matches(term, &plan->devices->devices[i]))
+			return i + 1;
+	return 0;
+}
+
+static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
+			    const struct eb_term *term)
+{
+	size_t near = eb_plan_nearly(plan, rule, term);
+	bool exact = term->kind == EB_TERM_NAME || term->kind == EB_TERM_OF ||
+		     term->kind == EB_TERM_ALIAS;
+
+	if (near) {
+		if (eb_plan_absent(plan, rule, term, EB_WHY_NEARLY) < 0)
+			return -1;
+		plan->items[plan->n_items - 1].near = near;
+		return 0;
+	}
+	return eb_plan_absent(plan, rule, term, exact ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
 }
 
 static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
@@ -147,8 +193,7 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 		result = eb_plan_scan(plan, rule, term, &found);
 	if (result < 0 || found)
 		return result;
-	return eb_plan_absent(plan, rule, term,
-			      term->kind == EB_TERM_NAME ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
+	return eb_plan_no_match(plan, rule, term);
 }
 
 static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
@@ -260,6 +305,10 @@ static void eb_plan_steps(struct eb_plan *plan, struct eb_item *item)
 
 	if (item->outcome != EB_PENDING || !device)
 		return;
+	if (item->rule->target.aim == EB_AIM_PROTECT) {
+		eb_settle(item, EB_PROTECTED, EB_WHY_NONE);
+		return;
+	}
 	if (device->blocked) {
 		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_BLOCKED);
 		return;
@@ -282,6 +331,8 @@ static void eb_plan_steps(struct eb_plan *plan, struct eb_item *item)
 		break;
 	case EB_AIM_CLEAR:
 		eb_plan_clear(plan, item, device);
+		break;
+	case EB_AIM_PROTECT:
 		break;
 	}
 	if (item->steps == 0 && item->outcome == EB_PENDING)

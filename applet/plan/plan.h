@@ -21,6 +21,7 @@ enum eb_outcome {
 	EB_FAILED,
 	EB_ROLLED_BACK,
 	EB_SHADOWED,
+	EB_PROTECTED,
 	EB_OUTCOME_COUNT
 };
 
@@ -31,6 +32,9 @@ enum eb_why {
 	EB_WHY_NO_BUS,
 	EB_WHY_NO_DEVICE,
 	EB_WHY_NO_MATCH,
+	EB_WHY_NEARLY, /* a name in another case exists: eb_item.near */
+	/* refused */
+	EB_WHY_IDENTITY,
 	/* nothing was touched */
 	EB_WHY_NO_ATTRIBUTE,
 	EB_WHY_ATTRIBUTE_ERROR,
@@ -84,6 +88,7 @@ struct eb_item {
 	const struct eb_term *term; /* the selector that took the device, or matched none */
 	size_t device;              /* 1 + index into eb_devices.devices; 0: none */
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
+	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
 	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
@@ -116,9 +121,25 @@ int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum e
 
 struct eb_device *eb_item_device(const struct eb_plan *plan, const struct eb_item *item);
 
-/* True when @rule takes a device of that bus and name; *@term is the selector that does. */
-bool eb_rule_takes(const struct eb_rule *rule, struct eb_span bus, struct eb_span name,
-		   const struct eb_term **term);
+enum eb_take {
+	EB_TAKE_NO,
+	EB_TAKE_YES,
+	EB_TAKE_MISMATCH, /* the device is named, and is not what the rule says it is */
+};
+
+/*
+ * Whether @rule takes @device. *@term: the first term of the selector that does, or the term
+ * that @device fails.
+ */
+enum eb_take eb_rule_takes(const struct eb_rule *rule, const struct eb_device *device,
+			   const struct eb_term **term);
+
+/* The same for the one selector that begins with @first. */
+enum eb_take eb_selector_takes(const struct eb_rule *rule, const struct eb_term *first,
+			       const struct eb_device *device, const struct eb_term **term);
+
+/* True when the two are one but for the case of letters; for hints. */
+bool eb_term_nearly_matches(const struct eb_term *term, const struct eb_device *device);
 
 /*
  * The outcome of @item from the state it has reached (item->after), never from what a write

@@ -4,15 +4,18 @@
 #include <errno.h>
 #include <string.h>
 
+#include "devices/uevent.h"
+
 /* Longest piece of a rule that a one-line message quotes. */
 #define EB_QUOTE_MAX 160u
 
 static const char *const eb_outcome_names[] = {
-	[EB_PENDING] = "pending",   [EB_BOUND] = "bound",
-	[EB_HELD] = "held",         [EB_ARMED] = "armed",
-	[EB_CLEARED] = "cleared",   [EB_ABSENT] = "absent",
-	[EB_REFUSED] = "refused",   [EB_FAILED] = "failed",
-	[EB_SHADOWED] = "shadowed", [EB_ROLLED_BACK] = "rolled-back",
+	[EB_PENDING] = "pending",     [EB_BOUND] = "bound",
+	[EB_HELD] = "held",           [EB_ARMED] = "armed",
+	[EB_CLEARED] = "cleared",     [EB_ABSENT] = "absent",
+	[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
+	[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
+	[EB_PROTECTED] = "protected",
 };
 
 _Static_assert(sizeof(eb_outcome_names) / sizeof(eb_outcome_names[0]) == EB_OUTCOME_COUNT,
@@ -24,6 +27,8 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NO_BUS] = "this kernel has no such bus; see /sys/bus",
 	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
 	[EB_WHY_NO_MATCH] = "nothing matches",
+	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
+	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
 	[EB_WHY_NO_ATTRIBUTE] =
 		"it has no driver_override attribute: its bus does not offer one, "
 		"or this kernel is too old",
@@ -145,6 +150,26 @@ static void eb_say_rule(struct eb_out *out, const struct eb_ruleset *set,
 	eb_out_char(out, ']');
 }
 
+/* What was looked for: all terms of the selector, as a DEVICE argument has them. */
+static void eb_say_selector(struct eb_out *out, const struct eb_item *item)
+{
+	const struct eb_rule *rule = item->rule;
+	const struct eb_term *last = item->term, *end = rule->terms + rule->n_terms;
+
+	if (!last) {
+		eb_out_safe(out, rule->bus);
+		return;
+	}
+	while (last + 1 < end && !last[1].first)
+		last++;
+	/* A device-tree path says that it is one. */
+	if (item->term->kind != EB_TERM_OF && item->term->kind != EB_TERM_OF_GLOB) {
+		eb_out_safe(out, rule->bus);
+		eb_out_char(out, '/');
+	}
+	eb_say_quote(out, eb_span_between(item->term->whole.p, last->whole.p + last->whole.n));
+}
+
 static void eb_say_subject(struct eb_out *out, const struct eb_plan *plan,
 			   const struct eb_item *item)
 {
@@ -155,11 +180,7 @@ static void eb_say_subject(struct eb_out *out, const struct eb_plan *plan,
 		eb_out_char(out, '/');
 		eb_say_name(out, device->name);
 	} else {
-		eb_out_safe(out, item->rule->bus);
-		if (item->term) {
-			eb_out_char(out, '/');
-			eb_say_quote(out, item->term->whole);
-		}
+		eb_say_selector(out, item);
 	}
 	eb_out_str(out, ": ");
 }
@@ -245,6 +266,68 @@ static void eb_say_shadowed(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_quote(out, by->text);
 }
 
+static void eb_say_protected(struct eb_out *out, const struct eb_item *item)
+{
+	eb_out_str(out, "protected, left as it is: ");
+	if (!item->after.driver) {
+		eb_out_str(out, "no driver");
+		return;
+	}
+	eb_out_str(out, "driver ");
+	eb_say_name(out, item->after.driver);
+}
+
+/* What @device is, in the terms of what it was expected to be. */
+static void eb_say_found(struct eb_out *out, const struct eb_device *device,
+			 const struct eb_term *term)
+{
+	static const char *const keys[] = {
+		[EB_TERM_ID] = "PCI_ID",         [EB_TERM_CLASS] = "PCI_CLASS",
+		[EB_TERM_OF] = "OF_FULLNAME",    [EB_TERM_OF_GLOB] = "OF_FULLNAME",
+		[EB_TERM_ALIAS] = "OF_ALIAS_0",  [EB_TERM_COMPATIBLE] = "OF_COMPATIBLE_0",
+		[EB_TERM_MODALIAS] = "MODALIAS",
+	};
+	struct eb_span found = eb_span_of(device->name);
+
+	if (term->kind == EB_TERM_PATH)
+		found = eb_span_of(device->topology ? device->topology : "none");
+	else if (term->kind != EB_TERM_NAME && term->kind != EB_TERM_GLOB)
+		found = eb_uevent_get(device->uevent, keys[term->kind]);
+	eb_say_quote(out, found.p ? found : eb_span_of("none"));
+	if (term->kind != EB_TERM_ID)
+		return;
+	found = eb_uevent_get(device->uevent, "PCI_SUBSYS_ID");
+	if (!found.p)
+		return;
+	eb_out_char(out, ':');
+	eb_out_safe(out, found);
+}
+
+/* Expected and found, where identity or spelling is the matter. */
+static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
+			    const struct eb_item *item)
+{
+	if (item->why == EB_WHY_IDENTITY) {
+		eb_out_str(out, "expected ");
+		eb_say_quote(out, item->term->whole);
+		eb_out_str(out, ", found ");
+		eb_say_found(out, eb_item_device(plan, item), item->term);
+	} else if (item->why == EB_WHY_NEARLY) {
+		eb_say_found(out, &plan->devices->devices[item->near - 1], item->term);
+		eb_out_str(out, "? Upper and lower case differ");
+	}
+}
+
+/* A rule names a node, and several devices have it: which one was taken, and why. */
+static void eb_say_shared_node(struct eb_out *out, const struct eb_plan *plan,
+			       const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (device && device->of_shared && eb_span_is(item->rule->bus, "of"))
+		eb_out_str(out, "; the topmost of several devices of its node");
+}
+
 void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
 {
 	eb_say_subject(out, plan, item);
@@ -273,13 +356,18 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 	case EB_SHADOWED:
 		eb_say_shadowed(out, plan, item);
 		break;
+	case EB_PROTECTED:
+		eb_say_protected(out, item);
+		break;
 	default:
 		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
 		eb_say_why(out, item);
+		eb_say_expected(out, plan, item);
 		if (item->outcome == EB_FAILED)
 			eb_say_aftermath(out, item);
 		break;
 	}
+	eb_say_shared_node(out, plan, item);
 	eb_say_rule(out, plan->rules, item->rule);
 }
 

@@ -87,6 +87,11 @@ bool eb_cmdline_next(struct eb_span *rest, struct eb_parameter *parameter)
 	return parameter->value.p || !eb_span_is(parameter->name, "--");
 }
 
+bool eb_cmdline_ended(struct eb_span rest)
+{
+	return eb_skip_space(rest).n == 0;
+}
+
 bool eb_parameter_is(struct eb_span name, const char *wanted)
 {
 	size_t i;
@@ -101,4 +106,12 @@ bool eb_parameter_is(struct eb_span name, const char *wanted)
 			return false;
 	}
 	return true;
+}
+
+bool eb_cmdline_is_cut(size_t length, size_t bootargs)
+{
+	if (bootargs)
+		return bootargs > length;
+	return length == 255 || length == 511 || length == 1023 || length == 2047 ||
+	       length == 4095;
 }

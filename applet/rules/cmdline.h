@@ -19,7 +19,18 @@ struct eb_parameter {
  */
 bool eb_cmdline_next(struct eb_span *rest, struct eb_parameter *parameter);
 
+/* True when nothing but white space is left. */
+bool eb_cmdline_ended(struct eb_span rest);
+
 /* Equal as the kernel compares parameter names: '-' and '_' are the same (kernel/params.c). */
 bool eb_parameter_is(struct eb_span name, const char *wanted);
+
+/*
+ * True when a command line of @length bytes, its newline not counted, may have been cut off:
+ * the device tree's /chosen/bootargs is longer or, where there is none (@bootargs 0), its
+ * length is just what fits into the COMMAND_LINE_SIZE of some architecture. The kernel cuts
+ * silently (drivers/of/fdt.c:early_init_dt_scan_chosen).
+ */
+bool eb_cmdline_is_cut(size_t length, size_t bootargs);
 
 #endif

@@ -12,7 +12,7 @@ static const struct {
 	{ "keep", EB_OPT_KEEP, true },       { "force", EB_OPT_FORCE, false },
 	{ "group", EB_OPT_GROUP, false },    { "required", EB_OPT_REQUIRED, false },
 	{ "hold", EB_OPT_HOLD, false },      { "optional", EB_OPT_OPTIONAL, true },
-	{ "final", EB_OPT_FINAL, false },    { "wait", EB_OPT_WAIT, false },
+	{ "final", EB_OPT_FINAL, true },     { "wait", EB_OPT_WAIT, false },
 	{ "noiommu", EB_OPT_NOIOMMU, true }, { "noreset", EB_OPT_NORESET, true },
 };
 
@@ -20,16 +20,15 @@ static const struct {
 	const char *word;
 	enum eb_term_kind kind;
 	bool pci_only;
-	bool supported;
 } eb_keywords[] = {
-	{ "name", EB_TERM_NAME, false, true },
-	{ "id", EB_TERM_ID, true, false },
-	{ "class", EB_TERM_CLASS, true, false },
-	{ "path", EB_TERM_PATH, true, false },
-	{ "of", EB_TERM_OF, false, false },
-	{ "alias", EB_TERM_ALIAS, false, false },
-	{ "compatible", EB_TERM_COMPATIBLE, false, false },
-	{ "modalias", EB_TERM_MODALIAS, false, false },
+	{ "name", EB_TERM_NAME, false },
+	{ "id", EB_TERM_ID, true },
+	{ "class", EB_TERM_CLASS, true },
+	{ "path", EB_TERM_PATH, true },
+	{ "of", EB_TERM_OF, false },
+	{ "alias", EB_TERM_ALIAS, false },
+	{ "compatible", EB_TERM_COMPATIBLE, false },
+	{ "modalias", EB_TERM_MODALIAS, false },
 };
 
 #define EB_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -191,7 +190,7 @@ static bool eb_option_parse(struct eb_span text, struct eb_target *target,
 	if ((eb_options[i].option & EB_OPT_NEEDS_DRIVER) && target->driver.n == 0)
 		return eb_fail(error, EB_MSG_OPTION_NEEDS_DRIVER, text);
 	if (target->driver.n == 0 && eb_options[i].option == EB_OPT_FINAL)
-		return eb_fail(error, EB_MSG_UNSUPPORTED_PROTECT, text);
+		target->aim = EB_AIM_PROTECT;
 	if (!eb_options[i].supported)
 		return eb_fail(error, EB_MSG_UNSUPPORTED_OPTION, text);
 	target->options |= eb_options[i].option;
@@ -227,12 +226,11 @@ static bool eb_bus_parse(struct eb_span bus, struct eb_diagnosis *error)
 	for (i = 0; i < bus.n; i++)
 		if (eb_is_blank(bus.p[i]) || eb_span_find(eb_span_of("*?+=;[]!"), bus.p[i]) < 8)
 			return eb_fail(error, EB_MSG_BAD_BUS, bus);
-	if (eb_span_is(bus, "of"))
-		return eb_fail(error, EB_MSG_UNSUPPORTED_BUS_OF, bus);
 	return true;
 }
 
-static bool eb_name_bytes_parse(struct eb_span text, struct eb_diagnosis *error)
+/* @slash: '/' may stand in it, as in device-tree paths. */
+static bool eb_name_bytes_parse(struct eb_span text, bool slash, struct eb_diagnosis *error)
 {
 	size_t i;
 
@@ -242,7 +240,7 @@ static bool eb_name_bytes_parse(struct eb_span text, struct eb_diagnosis *error)
 
 		if (eb_is_blank(c))
 			return eb_fail(error, EB_MSG_BLANK_IN_NAME, byte);
-		if (c == '/')
+		if (c == '/' && !slash)
 			return eb_fail(error, EB_MSG_SLASH_IN_NAME, byte);
 		if (c == ']')
 			return eb_fail(error, EB_MSG_STRAY_BRACKET, byte);
@@ -272,22 +270,74 @@ static bool eb_name_parse(struct eb_span text, struct eb_diagnosis *error)
 	return true;
 }
 
-static bool eb_bare_term_parse(struct eb_span text, const struct eb_rule *rule,
-			       struct eb_term *term, struct eb_diagnosis *error)
+/* On bus `of` a bare term is a path, when it begins with '/', or an alias. */
+static bool eb_of_term_parse(struct eb_span text, struct eb_term *term,
+			     struct eb_diagnosis *error)
 {
-	enum eb_message wrong;
+	bool path = text.p[0] == '/';
 
 	term->text = text;
-	term->kind = eb_has_glob(text) ? EB_TERM_GLOB : EB_TERM_NAME;
-	if (!eb_name_bytes_parse(text, error) || !eb_name_parse(text, error))
+	if (!eb_name_bytes_parse(text, path, error))
 		return false;
-	if (term->kind == EB_TERM_GLOB || !eb_span_is(rule->bus, "pci"))
+	if (!path) {
+		term->kind = EB_TERM_ALIAS;
+		if (eb_has_glob(text))
+			return eb_fail(error, EB_MSG_GLOB_ALIAS, text);
 		return true;
-	wrong = eb_pci_address(text, NULL);
+	}
+	term->kind = eb_has_glob(text) ? EB_TERM_OF_GLOB : EB_TERM_OF;
+	return true;
+}
+
+/* A name on bus pci is an address, and nothing else. */
+static bool eb_pci_name_parse(struct eb_span text, const struct eb_rule *rule,
+			      struct eb_diagnosis *error)
+{
+	enum eb_message wrong = eb_pci_address(text, NULL);
+
 	if (wrong == EB_MSG_NOT_PCI_ADDRESS && rule->target.aim == EB_AIM_BIND &&
 	    eb_pci_address(rule->target.driver, NULL) == EB_MSG_NONE)
 		wrong = EB_MSG_PCI_SWAPPED;
 	return wrong == EB_MSG_NONE ? true : eb_fail(error, wrong, text);
+}
+
+static bool eb_bare_term_parse(struct eb_span text, const struct eb_rule *rule,
+			       struct eb_term *term, struct eb_diagnosis *error)
+{
+	if (eb_span_is(rule->bus, "of"))
+		return eb_of_term_parse(text, term, error);
+	term->text = text;
+	term->kind = eb_has_glob(text) ? EB_TERM_GLOB : EB_TERM_NAME;
+	if (!eb_name_bytes_parse(text, false, error) || !eb_name_parse(text, error))
+		return false;
+	if (term->kind == EB_TERM_NAME && eb_span_is(rule->bus, "pci"))
+		return eb_pci_name_parse(text, rule, error);
+	return true;
+}
+
+/* What stands inside the brackets of each keyword. */
+static bool eb_keyword_text_parse(const struct eb_term *term, struct eb_diagnosis *error)
+{
+	struct eb_span none = { NULL, 0 }, text = term->text;
+	char buf[EB_PCI_PATH_SIZE];
+	struct eb_out path = eb_out_on(buf, sizeof(buf));
+
+	switch (term->kind) {
+	case EB_TERM_NAME:
+		return eb_name_parse(text, error);
+	case EB_TERM_ID:
+		return eb_pci_id_matches(text, none, none) ||
+		       eb_fail(error, EB_MSG_BAD_ID, text);
+	case EB_TERM_CLASS:
+		return eb_pci_class_matches(text, none) ||
+		       eb_fail(error, EB_MSG_BAD_CLASS, text);
+	case EB_TERM_PATH:
+		return eb_pci_path(text, &path) || eb_fail(error, EB_MSG_BAD_PATH, text);
+	case EB_TERM_OF:
+		return text.p[0] == '/' || eb_fail(error, EB_MSG_BAD_OF, text);
+	default:
+		return true;
+	}
 }
 
 static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct eb_rule *rule,
@@ -314,11 +364,9 @@ static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct
 	if (eb_keywords[i].pci_only && !eb_span_is(rule->bus, "pci") &&
 	    !eb_span_is(rule->bus, "*"))
 		return eb_fail(error, EB_MSG_KEYWORD_OF_PCI, word);
-	if (!eb_keywords[i].supported)
-		return eb_fail(error, EB_MSG_UNSUPPORTED_KEYWORD, word);
 	term->kind = (unsigned char)eb_keywords[i].kind;
 	term->text = eb_span_between(text.p + open + 1, text.p + close);
-	return eb_name_parse(term->text, error);
+	return eb_keyword_text_parse(term, error);
 }
 
 static bool eb_term_parse(struct eb_span text, const struct eb_rule *rule, struct eb_term *term,
@@ -356,9 +404,6 @@ static bool eb_selector_parse(struct eb_span text, struct eb_rule *rule, struct 
 			return eb_fail(error, EB_MSG_TOO_MANY_TERMS, part);
 		if (!eb_term_parse(part, rule, term, error))
 			return false;
-		if (!first)
-			return eb_fail(error, EB_MSG_UNSUPPORTED_AND,
-				       eb_span_between(part.p - 1, part.p));
 		term->first = first;
 		term->negated = negated;
 		rule->n_terms++;
@@ -410,4 +455,25 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 	if (!eb_target_parse(right, &rule->target, error))
 		return false;
 	return eb_selectors_parse(selectors, rule, terms, error);
+}
+
+bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
+			struct eb_diagnosis *error)
+{
+	struct eb_span names = text, right;
+	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']');
+
+	*rule = (struct eb_rule){ .text = text, .bus = eb_span_of("pci"), .terms = terms };
+	if (text.n > EB_RULE_TEXT_MAX)
+		return eb_fail(error, EB_MSG_RULE_TOO_LONG, text);
+	if (close == text.n)
+		return eb_fail(error, EB_MSG_UNCLOSED_BRACKET,
+			       eb_span_between(text.p + open, text.p + text.n));
+	if (close + 1 == text.n || text.p[close + 1] != '=')
+		return eb_fail(error, EB_MSG_NO_TARGET, text);
+	right = eb_span_between(text.p + close + 2, text.p + text.n);
+	names = eb_span_between(text.p + open + 1, text.p + close);
+	if (!eb_target_parse(right, &rule->target, error))
+		return false;
+	return eb_selectors_parse(names, rule, terms, error);
 }

@@ -22,6 +22,13 @@ bool eb_rule_next(struct eb_span *rest, struct eb_span *text);
 bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
 		   struct eb_diagnosis *error);
 
+/*
+ * The other spelling, a piece of the pci= parameter: `driver[ADDRESS,...]=TARGET`; addresses
+ * are names and globs only. Otherwise like eb_rule_parse().
+ */
+bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
+			struct eb_diagnosis *error);
+
 /* A target alone, as `set DEVICE TARGET` and device-tree nodes have it. */
 bool eb_target_parse(struct eb_span text, struct eb_target *target, struct eb_diagnosis *error);
 

@@ -59,6 +59,21 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_PCI_FUNCTION] = { "'%' is not a PCI address: its function is not one digit "
 				  "from 0 to 7",
 				  "[domain:]bus:device.function, such as 0000:04:00.0" },
+	[EB_MSG_BAD_ID] = { "'%' is not a PCI id",
+			    "id[vendor:device] or id[vendor:device:subvendor:subdevice] in "
+			    "hex, each "
+			    "may be *: id[8086:1533]" },
+	[EB_MSG_BAD_CLASS] = { "'%' is not the beginning of a PCI class",
+			       "2 to 6 hex digits: class[02] network, class[0106] SATA, "
+			       "class[0c03] USB" },
+	[EB_MSG_BAD_PATH] = { "'%' is not a PCI topology path",
+			      "BUS_DEVICE.FUNCTION for each step from the root down, such as "
+			      "path[00_1c.4-00_00.0]" },
+	[EB_MSG_BAD_OF] = { "'%' is not a device-tree path",
+			    "a path begins with '/': of[/soc/i2c@12ce0000]; an alias is "
+			    "alias[i2c8]" },
+	[EB_MSG_GLOB_ALIAS] = { "'%': an alias is matched literally",
+				"globs go into paths, such as of,/soc/i2c@*" },
 	[EB_MSG_BAD_DRIVER_BYTE] = { "'%' cannot stand in a driver name", NULL },
 	[EB_MSG_DRIVER_TOO_LONG] = { "driver name longer than 255 bytes", NULL },
 	[EB_MSG_DOTS_AS_DRIVER] = { "'%' is not a driver name", NULL },
@@ -79,14 +94,14 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_SOURCE_CUT] = { "this source is longer than 65536 bytes; its rules are not "
 				"used",
 				NULL },
-	[EB_MSG_UNSUPPORTED_KEYWORD] = { "selecting by '%' is not supported yet",
-					 "this version knows names, globs and name[...]" },
-	[EB_MSG_UNSUPPORTED_AND] = { "'+' is not supported yet", NULL },
-	[EB_MSG_UNSUPPORTED_BUS_OF] = { "bus 'of' is not supported yet",
-					"use the bus and the name that sysfs shows" },
+	[EB_MSG_CUT_OFF] = { "the command line was cut off here by the kernel: this may be a "
+			     "part "
+			     "of a rule and is not used",
+			     "shorten it, or move rules to the device tree or a configuration "
+			     "file" },
 	[EB_MSG_UNSUPPORTED_OPTION] = { "option '%' is not supported yet",
-					"this version knows keep noiommu noreset optional" },
-	[EB_MSG_UNSUPPORTED_PROTECT] = { "'=/final' is not supported yet", NULL },
+					"this version knows keep optional final noiommu "
+					"noreset" },
 	[EB_MSG_UNSUPPORTED_VFIO] = { "choosing a driver by 'vfio' is not supported yet",
 				      "name it: vfio-pci, vfio-platform, vfio-amba" },
 	[EB_MSG_UNSUPPORTED_STRICT] = { "the word 'strict' is not supported yet", NULL },

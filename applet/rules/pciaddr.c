@@ -12,11 +12,10 @@ static size_t eb_hex_number(struct eb_span text, size_t max, unsigned long *valu
 	return n <= max ? n : 0;
 }
 
-static struct eb_span eb_skip(struct eb_span text, size_t n)
+/* A hex number of 1 to @max digits that is all of @text. */
+static bool eb_hex_all(struct eb_span text, size_t max, unsigned long *value)
 {
-	struct eb_span rest = { text.p + n, text.n - n };
-
-	return rest;
+	return text.n > 0 && eb_hex_number(text, max, value) == text.n;
 }
 
 static void eb_out_hex(struct eb_out *out, unsigned long value, unsigned int width)
@@ -41,42 +40,66 @@ static size_t eb_count(struct eb_span text, char c)
 	return n;
 }
 
+/* Takes the text up to the next @c off *@rest; all of it when there is none. */
+static struct eb_span eb_field(struct eb_span *rest, char c)
+{
+	size_t n = eb_span_find(*rest, c);
+	struct eb_span field = { rest->p, n };
+
+	n += n < rest->n;
+	rest->p += n;
+	rest->n -= n;
+	return field;
+}
+
+/* [domain]bus device.function with @separator between them. */
+static enum eb_message eb_pci_fields(struct eb_span text, char separator,
+				     struct eb_pci_addr *addr)
+{
+	unsigned long bus, device, function;
+
+	addr->domain = 0;
+	if (eb_count(text, separator) == 2 &&
+	    !eb_hex_all(eb_field(&text, separator), 8, &addr->domain))
+		return EB_MSG_NOT_PCI_ADDRESS;
+	if (eb_count(text, separator) != 1 || eb_count(text, '.') != 1)
+		return EB_MSG_NOT_PCI_ADDRESS;
+	if (!eb_hex_all(eb_field(&text, separator), 2, &bus))
+		return EB_MSG_NOT_PCI_ADDRESS;
+	if (!eb_hex_all(eb_field(&text, '.'), 2, &device) || device > 0x1f)
+		return EB_MSG_PCI_DEVICE_RANGE;
+	if (!eb_hex_all(text, 1, &function) || function > 7)
+		return EB_MSG_PCI_FUNCTION;
+	addr->bus = (unsigned int)bus;
+	addr->device = (unsigned int)device;
+	addr->function = (unsigned int)function;
+	return EB_MSG_NONE;
+}
+
+enum eb_message eb_pci_parse(struct eb_span text, struct eb_pci_addr *addr)
+{
+	return eb_pci_fields(text, ':', addr);
+}
+
+static void eb_out_device(struct eb_out *out, const struct eb_pci_addr *addr)
+{
+	eb_out_hex(out, addr->device, 2);
+	eb_out_char(out, '.');
+	eb_out_hex(out, addr->function, 1);
+}
+
 enum eb_message eb_pci_address(struct eb_span text, struct eb_out *out)
 {
-	unsigned long domain = 0, bus, device, function;
-	struct eb_span rest = text;
-	size_t n;
+	struct eb_pci_addr addr;
+	enum eb_message wrong = eb_pci_parse(text, &addr);
 
-	if (eb_count(text, ':') == 2) {
-		n = eb_hex_number(rest, 8, &domain);
-		if (n == 0 || rest.p[n] != ':')
-			return EB_MSG_NOT_PCI_ADDRESS;
-		rest = eb_skip(rest, n + 1);
-	}
-	n = eb_hex_number(rest, 2, &bus);
-	if (n == 0 || n >= rest.n || rest.p[n] != ':')
-		return EB_MSG_NOT_PCI_ADDRESS;
-	rest = eb_skip(rest, n + 1);
-
-	n = eb_hex_number(rest, 2, &device);
-	if (n >= rest.n || rest.p[n] != '.')
-		return EB_MSG_NOT_PCI_ADDRESS;
-	if (n == 0 || device > 0x1f)
-		return EB_MSG_PCI_DEVICE_RANGE;
-	rest = eb_skip(rest, n + 1);
-
-	n = eb_hex_number(rest, 1, &function);
-	if (n != 1 || rest.n != 1 || function > 7)
-		return EB_MSG_PCI_FUNCTION;
-	if (!out)
-		return EB_MSG_NONE;
-	eb_out_hex(out, domain, 4);
+	if (wrong != EB_MSG_NONE || !out)
+		return wrong;
+	eb_out_hex(out, addr.domain, 4);
 	eb_out_char(out, ':');
-	eb_out_hex(out, bus, 2);
+	eb_out_hex(out, addr.bus, 2);
 	eb_out_char(out, ':');
-	eb_out_hex(out, device, 2);
-	eb_out_char(out, '.');
-	eb_out_hex(out, function, 1);
+	eb_out_device(out, &addr);
 	return EB_MSG_NONE;
 }
 
@@ -91,4 +114,81 @@ void eb_pci_glob(struct eb_span text, struct eb_out *out)
 
 		eb_out_char(out, c >= 'A' && c <= 'F' ? (char)(c + ('a' - 'A')) : c);
 	}
+}
+
+/* One field of an id against one of the device's, which may be missing (p is NULL). */
+static bool eb_pci_id_field(struct eb_span wanted, struct eb_span found)
+{
+	unsigned long a, b;
+
+	if (eb_span_is(wanted, "*"))
+		return true;
+	if (!eb_hex_all(wanted, 4, &a))
+		return false;
+	return !found.p || (eb_hex_all(found, 4, &b) && a == b);
+}
+
+bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span subsystem)
+{
+	size_t colons = eb_count(text, ':'), i;
+
+	if (colons != 1 && colons != 3)
+		return false;
+	for (i = 0; i <= colons; i++) {
+		struct eb_span *device = i < 2 ? &id : &subsystem;
+		struct eb_span wanted = eb_field(&text, ':'), found = *device;
+
+		if (device->p)
+			found = eb_field(device, ':');
+		if (!eb_pci_id_field(wanted, found))
+			return false;
+	}
+	return true;
+}
+
+bool eb_pci_class_matches(struct eb_span text, struct eb_span class)
+{
+	unsigned long wanted, found;
+
+	if (text.n < 2 || !eb_hex_all(text, 6, &wanted))
+		return false;
+	if (!class.p)
+		return true;
+	if (!eb_hex_all(class, 6, &found))
+		return false;
+	return found >> (4 * (6 - text.n)) == wanted;
+}
+
+void eb_pci_path_step(struct eb_out *out, const struct eb_pci_addr *addr, unsigned int bus)
+{
+	if (out->n) {
+		eb_out_char(out, '-');
+	} else {
+		eb_out_hex(out, addr->domain, 4);
+		eb_out_char(out, '_');
+	}
+	eb_out_hex(out, bus, 2);
+	eb_out_char(out, '_');
+	eb_out_device(out, addr);
+}
+
+bool eb_pci_path(struct eb_span text, struct eb_out *out)
+{
+	bool first = true;
+
+	if (text.n && text.p[text.n - 1] == '-')
+		return false;
+	while (text.n || first) {
+		struct eb_span step = eb_field(&text, '-');
+		struct eb_pci_addr addr;
+
+		if (eb_pci_fields(step, '_', &addr) != EB_MSG_NONE)
+			return false;
+		/* Only the first step can lead into a domain. */
+		if (!first && eb_count(step, '_') == 2)
+			return false;
+		eb_pci_path_step(out, &addr, addr.bus);
+		first = false;
+	}
+	return !out->cut;
 }

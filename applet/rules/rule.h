@@ -16,15 +16,16 @@
 #define EB_WAIT_DEFAULT   5u
 
 enum eb_term_kind {
-	EB_TERM_NAME, /* a sysfs device name, exact */
-	EB_TERM_GLOB, /* a glob over sysfs device names */
-	EB_TERM_ID,
-	EB_TERM_CLASS,
-	EB_TERM_PATH,
-	EB_TERM_OF,
-	EB_TERM_ALIAS,
-	EB_TERM_COMPATIBLE,
-	EB_TERM_MODALIAS,
+	EB_TERM_NAME,       /* a sysfs device name, exact */
+	EB_TERM_GLOB,       /* a glob over sysfs device names */
+	EB_TERM_ID,         /* vendor:device[:subvendor:subdevice], each may be '*' */
+	EB_TERM_CLASS,      /* the first 2 to 6 hex digits of the PCI class */
+	EB_TERM_PATH,       /* PCI topology path */
+	EB_TERM_OF,         /* a device-tree path, exact */
+	EB_TERM_OF_GLOB,    /* a glob over device-tree paths */
+	EB_TERM_ALIAS,      /* a device-tree alias */
+	EB_TERM_COMPATIBLE, /* a string of the node's compatible list */
+	EB_TERM_MODALIAS,   /* a glob over modalias strings */
 };
 
 struct eb_term {
@@ -36,9 +37,10 @@ struct eb_term {
 };
 
 enum eb_aim {
-	EB_AIM_BIND,  /* to the named driver */
-	EB_AIM_HOLD,  /* "none": no driver at all */
-	EB_AIM_CLEAR, /* no driver named: back to the standard driver */
+	EB_AIM_BIND,    /* to the named driver */
+	EB_AIM_HOLD,    /* "none": no driver at all */
+	EB_AIM_CLEAR,   /* no driver named: back to the standard driver */
+	EB_AIM_PROTECT, /* "=/final": leave alone, now and by later rules */
 };
 
 enum eb_option {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rules/bootconfig.h"
 #include "rules/cmdline.h"
 #include "rules/grammar.h"
 
@@ -135,13 +136,173 @@ int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_sp
 	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_value(set, text, text);
 }
 
+int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+	struct eb_span rest = text;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	while (rest.n > 0) {
+		struct eb_span line = { rest.p, eb_span_find(rest, '\n') }, rule;
+
+		rest.p += line.n + (line.n < rest.n);
+		rest.n -= line.n + (line.n < rest.n);
+		if (line.n > 0 && line.p[0] == '#')
+			continue;
+		while (eb_rule_next(&line, &rule))
+			if (eb_ruleset_add_one(set, rule) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+/* What a property holds of a string: up to its NUL, which may be missing. */
+static struct eb_span eb_property_string(struct eb_span *rest)
+{
+	struct eb_span string = { rest->p, eb_span_find(*rest, '\0') };
+	size_t n = string.n + (string.n < rest->n);
+
+	rest->p += n;
+	rest->n -= n;
+	return string;
+}
+
+int eb_ruleset_add_node(struct eb_ruleset *set, const char *label, struct eb_span path,
+			struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+	struct eb_span rest = text, target = eb_property_string(&rest);
+	struct eb_term term = {
+		.text = path, .whole = path, .kind = EB_TERM_OF, .first = true
+	};
+	struct eb_rule rule = {
+		.text = target, .bus = eb_span_of("of"), .terms = &term, .n_terms = 1
+	};
+	struct eb_diagnosis error;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	if (!eb_target_parse(eb_span_trim(target), &rule.target, &error))
+		return eb_ruleset_report(set, error, target);
+	return eb_ruleset_keep(set, &rule);
+}
+
+int eb_ruleset_add_chosen(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+	struct eb_span rest = text, rule;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	while (rest.n > 0) {
+		struct eb_span string = eb_property_string(&rest);
+
+		while (eb_rule_next(&string, &rule))
+			if (eb_ruleset_add_one(set, rule) < 0)
+				return -1;
+	}
+	return 0;
+}
+
 static bool eb_is_ours(struct eb_span name)
 {
 	return eb_parameter_is(name, "driver_override") ||
 	       eb_parameter_is(name, "rd.driver_override");
 }
 
-int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text)
+int eb_ruleset_add_bootconfig(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+	struct eb_span rest = text, key = { text.p, 0 }, value;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	while (eb_bootconfig_next(&rest, &key, &value))
+		if (eb_is_ours(key) && eb_ruleset_add_value(set, value, key) < 0)
+			return -1;
+	return 0;
+}
+
+/* Takes the text up to the next ',' outside brackets off *@rest. */
+static struct eb_span eb_pci_piece(struct eb_span *rest)
+{
+	struct eb_span piece = { rest->p, 0 };
+	bool inside = false;
+
+	while (piece.n < rest->n && (inside || rest->p[piece.n] != ',')) {
+		if (rest->p[piece.n] == '[')
+			inside = true;
+		else if (rest->p[piece.n] == ']')
+			inside = false;
+		piece.n++;
+	}
+	rest->p += piece.n + (piece.n < rest->n);
+	rest->n -= piece.n + (piece.n < rest->n);
+	return piece;
+}
+
+/* pci=OPTION,driver[ADDRESS]=TARGET,OPTION: only the pieces with driver[ are ours. */
+static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool cut)
+{
+	struct eb_term terms[EB_RULE_TERMS_MAX];
+	struct eb_diagnosis error;
+	struct eb_rule rule;
+	int result = 0;
+
+	while (value.n > 0 && result == 0) {
+		struct eb_span piece = eb_pci_piece(&value);
+
+		if (!eb_span_starts(piece, "driver["))
+			continue;
+		if (cut && value.n == 0)
+			result = eb_ruleset_say(set, EB_MSG_CUT_OFF, piece);
+		else if (!eb_pci_piece_parse(piece, &rule, terms, &error))
+			result = eb_ruleset_report(set, error, piece);
+		else if (set->n_rules == EB_RULES_MAX)
+			result = eb_ruleset_say(set, EB_MSG_TOO_MANY_RULES, piece);
+		else
+			result = eb_ruleset_keep(set, &rule);
+	}
+	return result;
+}
+
+/* Takes what may be mutilated off the end of *@value: the text behind the last ';'. */
+static int eb_ruleset_drop_last(struct eb_ruleset *set, struct eb_span *value)
+{
+	struct eb_span last = *value;
+	size_t n = value->n;
+
+	while (n > 0 && value->p[n - 1] != ';' && value->p[n - 1] != '\n')
+		n--;
+	value->n = n;
+	last.p += n;
+	last.n -= n;
+	return last.n ? eb_ruleset_say(set, EB_MSG_CUT_OFF, last) : 0;
+}
+
+static int eb_ruleset_add_parameter(struct eb_ruleset *set,
+				    const struct eb_parameter *parameter, bool cut)
+{
+	struct eb_span value = parameter->value;
+
+	if (value.p && eb_parameter_is(parameter->name, "pci"))
+		return eb_ruleset_add_pci(set, value, cut);
+	if (!eb_is_ours(parameter->name))
+		return 0;
+	if (!value.p)
+		return eb_ruleset_say(set, EB_MSG_NO_VALUE, parameter->name);
+	if (cut) {
+		if (eb_ruleset_drop_last(set, &value) < 0)
+			return -1;
+		if (value.n == 0)
+			return 0;
+	}
+	return eb_ruleset_add_value(set, value, parameter->name);
+}
+
+int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text,
+			   bool cut)
 {
 	int result = eb_ruleset_begin(set, label, text);
 	struct eb_parameter parameter;
@@ -149,16 +310,10 @@ int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_
 
 	if (result)
 		return result < 0 ? -1 : 0;
-	while (eb_cmdline_next(&rest, &parameter)) {
-		if (!eb_is_ours(parameter.name))
-			continue;
-		if (!parameter.value.p)
-			result = eb_ruleset_say(set, EB_MSG_NO_VALUE, parameter.name);
-		else
-			result = eb_ruleset_add_value(set, parameter.value, parameter.name);
-		if (result < 0)
+	while (eb_cmdline_next(&rest, &parameter))
+		if (eb_ruleset_add_parameter(set, &parameter, cut && eb_cmdline_ended(rest)) <
+		    0)
 			return -1;
-	}
 	return 0;
 }
 

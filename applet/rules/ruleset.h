@@ -54,8 +54,22 @@ struct eb_ruleset {
 
 /* All functions return 0, or -1 when the arena is full (then some rules are missing). */
 
-/* The rules in the driver_override= and rd.driver_override= parameters of a command line. */
-int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text);
+/* A configuration file: a rule a line; '#' at the start of a line begins a comment. */
+int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_span text);
+/* The property linux,driver-override of a device's own node: a target for the node @path. */
+int eb_ruleset_add_node(struct eb_ruleset *set, const char *label, struct eb_span path,
+			struct eb_span text);
+/* The same property of /chosen: a list of strings, each ended by NUL. */
+int eb_ruleset_add_chosen(struct eb_ruleset *set, const char *label, struct eb_span text);
+/* The values of driver_override in /proc/bootconfig. */
+int eb_ruleset_add_bootconfig(struct eb_ruleset *set, const char *label, struct eb_span text);
+/*
+ * The rules in the driver_override=, rd.driver_override= and pci=driver[...] parameters of a
+ * command line. @cut: it was cut off (eb_cmdline_is_cut()); if its last word is ours, the last
+ * rule of that is dropped, with a message.
+ */
+int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_span text,
+			   bool cut);
 /* The rules in @text, or a word alone. */
 int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_span text);
 

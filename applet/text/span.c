@@ -39,16 +39,21 @@ static char eb_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-bool eb_span_is_nocase(struct eb_span a, const char *s)
+bool eb_span_eq_nocase(struct eb_span a, struct eb_span b)
 {
 	size_t i;
 
-	if (a.n != strlen(s))
+	if (a.n != b.n)
 		return false;
 	for (i = 0; i < a.n; i++)
-		if (eb_lower(a.p[i]) != eb_lower(s[i]))
+		if (eb_lower(a.p[i]) != eb_lower(b.p[i]))
 			return false;
 	return true;
+}
+
+bool eb_span_is_nocase(struct eb_span a, const char *s)
+{
+	return eb_span_eq_nocase(a, eb_span_of(s));
 }
 
 static bool eb_is_margin(char c)

@@ -25,7 +25,8 @@ struct eb_span eb_span_between(const char *from, const char *to);
 bool eb_span_eq(struct eb_span a, struct eb_span b);
 bool eb_span_is(struct eb_span a, const char *s);
 bool eb_span_starts(struct eb_span a, const char *s);
-/* Like eb_span_is(), ASCII letters compared without case. */
+/* The same, ASCII letters compared without case. */
+bool eb_span_eq_nocase(struct eb_span a, struct eb_span b);
 bool eb_span_is_nocase(struct eb_span a, const char *s);
 
 /* @a without the spaces, tabs and carriage returns at both ends. */

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "devices/sources.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "devices/uevent.h"
+#include "rules/cmdline.h"
+
+#define EB_PROPERTY "linux,driver-override"
+#define EB_CHOSEN   "proc/device-tree/chosen/"
+
+/* A node that has the property. */
+struct eb_node {
+	const char *path;
+	struct eb_span text;
+};
+
+struct eb_reader {
+	const struct eb_root *root;
+	struct eb_ruleset *set;
+	const char **names; /* of /etc/earlybind.d */
+	size_t n_names, cap_names;
+	struct eb_node *nodes;
+	size_t n_nodes, cap_nodes;
+	const char *bus; /* whose devices are listed */
+};
+
+/*
+ * The whole of a file in the arena; p is NULL when it cannot be read. One byte more than a
+ * source may have is read, so that a longer one is noticed (eb_ruleset.h).
+ */
+static struct eb_span eb_slurp(const struct eb_reader *reader, const char *path)
+{
+	char buf[EB_SOURCE_MAX + 2];
+	struct eb_span text = { NULL, 0 };
+	int n = eb_root_file(reader->root, path, buf, sizeof(buf));
+
+	if (n < 0)
+		return text;
+	text.n = (size_t)n;
+	text.p = buf;
+	text.p = eb_arena_string(reader->set->arena, text);
+	return text;
+}
+
+/* "/" and @path, in the arena. */
+static const char *eb_label(const struct eb_reader *reader, const char *path)
+{
+	char buf[EB_PATH_MAX];
+
+	return eb_path(buf, "/", path, (char *)NULL)
+		       ? eb_arena_string(reader->set->arena, eb_span_of(buf))
+		       : NULL;
+}
+
+typedef int (*eb_add_fn)(struct eb_ruleset *set, const char *label, struct eb_span text);
+
+static int eb_read_source(struct eb_reader *reader, const char *path, eb_add_fn add)
+{
+	struct eb_span text = eb_slurp(reader, path);
+	const char *label;
+
+	if (!text.p)
+		return 0;
+	label = eb_label(reader, path);
+	return label ? add(reader->set, label, text) : -1;
+}
+
+/* --- /etc/earlybind.conf, /etc/earlybind.d --- */
+
+static int eb_note_conf(void *data, struct eb_span name)
+{
+	struct eb_reader *reader = data;
+	const char **names;
+
+	if (name.n < 6 || memcmp(name.p + name.n - 5, ".conf", 5) != 0)
+		return 0;
+	names = eb_arena_more(reader->set->arena, reader->names, reader->n_names,
+			      &reader->cap_names, sizeof(*names));
+	if (!names)
+		return -1;
+	reader->names = names;
+	names[reader->n_names] = eb_arena_string(reader->set->arena, name);
+	return names[reader->n_names++] ? 0 : -1;
+}
+
+static int eb_name_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int eb_read_conf(struct eb_reader *reader)
+{
+	char path[EB_PATH_MAX];
+	size_t i;
+
+	if (eb_read_source(reader, "etc/earlybind.conf", eb_ruleset_add_conf) < 0 ||
+	    eb_root_list(reader->root, "etc/earlybind.d", eb_note_conf, reader) < 0)
+		return -1;
+	if (reader->n_names)
+		qsort(reader->names, reader->n_names, sizeof(*reader->names), eb_name_order);
+	for (i = 0; i < reader->n_names; i++)
+		if (eb_path(path, "etc/earlybind.d/", reader->names[i], (char *)NULL) &&
+		    eb_read_source(reader, path, eb_ruleset_add_conf) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- the device tree --- */
+
+/*
+ * A node's path is in the uevent of its devices; the sysfs name does not tell it
+ * (drivers/of/device.c:of_device_uevent).
+ */
+static int eb_note_node(struct eb_reader *reader, const char *device, struct eb_span text)
+{
+	char path[EB_PATH_MAX], uevent[4096];
+	struct eb_span node;
+	struct eb_node *nodes;
+
+	if (!eb_path(path, device, "/uevent", (char *)NULL) ||
+	    eb_root_attribute(reader->root, path, uevent, sizeof(uevent)) <= 0)
+		return 0;
+	node = eb_uevent_get(uevent, "OF_FULLNAME");
+	if (!node.p)
+		return 0;
+	nodes = eb_arena_more(reader->set->arena, reader->nodes, reader->n_nodes,
+			      &reader->cap_nodes, sizeof(*nodes));
+	if (!nodes)
+		return -1;
+	reader->nodes = nodes;
+	nodes += reader->n_nodes;
+	nodes->path = eb_arena_string(reader->set->arena, node);
+	nodes->text = text;
+	if (!nodes->path)
+		return -1;
+	reader->n_nodes++;
+	return 0;
+}
+
+static int eb_node_order(const void *a, const void *b)
+{
+	return strcmp(((const struct eb_node *)a)->path, ((const struct eb_node *)b)->path);
+}
+
+/* Several devices can have one node; its rule is one. */
+static int eb_add_nodes(struct eb_reader *reader)
+{
+	char path[EB_PATH_MAX];
+	const char *label;
+	size_t i;
+
+	if (reader->n_nodes)
+		qsort(reader->nodes, reader->n_nodes, sizeof(*reader->nodes), eb_node_order);
+	for (i = 0; i < reader->n_nodes; i++) {
+		const struct eb_node *node = &reader->nodes[i];
+
+		if (i > 0 && strcmp(node->path, node[-1].path) == 0)
+			continue;
+		if (!eb_path(path, "proc/device-tree", node->path, "/" EB_PROPERTY,
+			     (char *)NULL))
+			continue;
+		label = eb_label(reader, path);
+		if (!label || eb_ruleset_add_node(reader->set, label, eb_span_of(node->path),
+						  node->text) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int eb_look_at_node(void *data, struct eb_span name)
+{
+	struct eb_reader *reader = data;
+	char device[EB_PATH_MAX], path[EB_PATH_MAX];
+	char *copy = eb_arena_string(reader->set->arena, name);
+	struct eb_span text;
+
+	if (!copy)
+		return -1;
+	if (!eb_path(device, "sys/bus/", reader->bus, "/devices/", copy, (char *)NULL) ||
+	    !eb_path(path, device, "/of_node/" EB_PROPERTY, (char *)NULL))
+		return 0;
+	text = eb_slurp(reader, path);
+	return text.p ? eb_note_node(reader, device, text) : 0;
+}
+
+static int eb_look_at_bus(void *data, struct eb_span name)
+{
+	struct eb_reader *reader = data;
+	char path[EB_PATH_MAX];
+
+	reader->bus = eb_arena_string(reader->set->arena, name);
+	if (!reader->bus)
+		return -1;
+	if (!eb_path(path, "sys/bus/", reader->bus, "/devices", (char *)NULL))
+		return 0;
+	return eb_root_list(reader->root, path, eb_look_at_node, reader);
+}
+
+static int eb_read_device_tree(struct eb_reader *reader)
+{
+	if (eb_root_exists(reader->root, "proc/device-tree") < 0)
+		return 0;
+	if (eb_root_list(reader->root, "sys/bus", eb_look_at_bus, reader) < 0 ||
+	    eb_add_nodes(reader) < 0)
+		return -1;
+	return eb_read_source(reader, EB_CHOSEN EB_PROPERTY, eb_ruleset_add_chosen);
+}
+
+/* --- the kernel command line --- */
+
+static int eb_read_cmdline(struct eb_reader *reader)
+{
+	static const char path[] = "proc/cmdline";
+	struct eb_span text = eb_slurp(reader, path), bootargs;
+	size_t length = text.n;
+	bool cut;
+
+	if (!text.p)
+		return 1;
+	if (length > 0 && text.p[length - 1] == '\n')
+		length--;
+	bootargs = eb_slurp(reader, EB_CHOSEN "bootargs");
+	/* Its own NUL is part of the property. */
+	cut = eb_cmdline_is_cut(length, bootargs.n > 0 ? bootargs.n - 1 : 0);
+	return eb_ruleset_add_cmdline(reader->set, "/proc/cmdline", text, cut);
+}
+
+int eb_sources_read(const struct eb_root *root, struct eb_ruleset *set, const char *cmdline)
+{
+	struct eb_reader reader = { .root = root, .set = set };
+
+	if (eb_read_conf(&reader) < 0 || eb_read_device_tree(&reader) < 0 ||
+	    eb_read_source(&reader, "proc/bootconfig", eb_ruleset_add_bootconfig) < 0)
+		return -1;
+	if (cmdline)
+		return eb_ruleset_add_cmdline(set, "-c", eb_span_of(cmdline), false);
+	return eb_read_cmdline(&reader);
+}
