@@ -261,9 +261,17 @@ static void eb_env_add_numbered(struct eb_env *env, const char *prefix, unsigned
 	(void)eb_env_add(env, key, value);
 }
 
+/* of_property_for_each_string(): of a property without a value, one empty string */
+static struct eb_span eb_compatible_strings(const struct eb_tree_node *node)
+{
+	struct eb_span one_empty = { "", 1 };
+
+	return node->compatible.p && node->compatible.n == 0 ? one_empty : node->compatible;
+}
+
 static void eb_env_compatible(struct eb_env *env, const struct eb_tree_node *node)
 {
-	struct eb_span rest = node->compatible, string;
+	struct eb_span rest = eb_compatible_strings(node), string;
 	unsigned int n = 0;
 	char buf[16];
 	struct eb_out count = eb_out_on(buf, sizeof(buf));
@@ -286,7 +294,8 @@ static void eb_env_aliases(struct eb_env *env, const struct eb_tree *tree, size_
 /* drivers/of/module.c:of_modalias */
 static void eb_modalias(struct eb_out *out, const struct eb_tree_node *node)
 {
-	struct eb_span type = eb_string_of(node->device_type), rest = node->compatible, string;
+	struct eb_span type = eb_string_of(node->device_type);
+	struct eb_span rest = eb_compatible_strings(node), string;
 
 	eb_out_str(out, "of:N");
 	eb_out_span(out, eb_tree_bare_name(node));
