@@ -629,17 +629,18 @@ static void eb_list_predicted(struct eb_emitter *emitter, const struct eb_sessio
 			      const struct eb_options *options)
 {
 	char buf[2 * EB_LINE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
 	size_t i;
 
 	if (!session->dtb || (!options->verbose && session->rules.n_rules))
 		return;
-	for (i = 0;; i++) {
-		struct eb_out out = eb_out_on(buf, sizeof(buf));
-
-		if (!eb_dtb_describe(session->dtb, i, &out))
-			return;
+	for (i = 0; eb_dtb_describe(session->dtb, i, &out); i++) {
 		eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
+		out = eb_out_on(buf, sizeof(buf));
 	}
+	eb_out_count(&out, i, "device");
+	eb_out_str(&out, " in this tree");
+	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
 }
 
 static void eb_report_word(struct eb_emitter *emitter, const struct eb_ruleset *set,
@@ -793,8 +794,8 @@ static int eb_open_dtb(struct eb_session *session, const char *file)
 
 	if (!wrong)
 		return 0;
-	eb_out_all(&out, wrong, ": ", (char *)NULL);
-	eb_complain(buf, file);
+	eb_out_all(&out, file, ": ", wrong, (char *)NULL);
+	eb_complain("", buf);
 	return -1;
 }
 

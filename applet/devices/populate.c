@@ -67,6 +67,8 @@ static const char *eb_populate_one(struct eb_forecasts *forecasts, size_t node, 
 	device->amba = amba;
 	device->early = eb_early(&tree->nodes[node]);
 	forecasts->of_node[node] = forecasts->n_devices;
+	if (parent)
+		forecasts->devices[parent - 1].children++;
 	*made = forecasts->n_devices;
 	return NULL;
 }

@@ -13,10 +13,11 @@
 struct eb_forecast {
 	const char *name;
 	size_t node;
-	size_t parent; /* 1 + number of the device that it is below, or 0 */
-	bool amba;     /* on bus amba; else platform */
-	bool bus;      /* its children are devices, too */
-	bool early;    /* claimed before there are devices: it may have none */
+	size_t parent;         /* 1 + number of the device that it is below, or 0 */
+	bool amba;             /* on bus amba; else platform */
+	bool bus;              /* its children are devices, too */
+	bool early;            /* claimed before there are devices: it may have none */
+	unsigned int children; /* devices right below it */
 	/* relate.c */
 	unsigned int needed[EB_SUPPLY_COUNT]; /* nodes that take this from it */
 	size_t first_iommu, n_iommus;         /* its entries in eb_forecasts.iommus */

@@ -344,10 +344,21 @@ static void eb_caution_peers(const struct eb_forecasts *forecasts, size_t number
 	eb_out_str(out, " more");
 }
 
+static void eb_caution_children(const struct eb_forecast *device, struct eb_out *out)
+{
+	if (!device->children)
+		return;
+	if (out->n)
+		eb_out_str(out, "; ");
+	eb_out_str(out, "it is the bus of ");
+	eb_out_count(out, device->children, "device");
+}
+
 void eb_forecast_caution(const struct eb_forecasts *forecasts, size_t device,
 			 struct eb_out *out)
 {
 	eb_caution_needed(&forecasts->devices[device], out);
+	eb_caution_children(&forecasts->devices[device], out);
 	eb_caution_peers(forecasts, device, out);
 	if (!forecasts->devices[device].early)
 		return;

@@ -405,6 +405,24 @@ size_t eb_tree_first_alias(const struct eb_tree *tree, size_t node)
 
 /* --- the blob --- */
 
+static const char *eb_fdt_error(int error)
+{
+	switch (error) {
+	case -FDT_ERR_BADMAGIC:
+		return "it is not a device tree blob";
+	case -FDT_ERR_BADVERSION:
+		return "its format is of a version that is not known";
+	case -FDT_ERR_TRUNCATED:
+		return "it is damaged: its header and its length do not fit";
+	case -FDT_ERR_BADSTRUCTURE:
+		return "it is damaged: its structure makes no sense";
+	case -FDT_ERR_BADOFFSET:
+		return "it is damaged: an offset in it leads nowhere";
+	default:
+		return fdt_strerror(error);
+	}
+}
+
 /*
  * A property's name is an offset into one block of strings. Were that a single long string,
  * looking at names could take minutes.
@@ -429,8 +447,7 @@ static const char *eb_blob_check(const void *blob, size_t size)
 		return "it is too short";
 	error = fdt_check_header(blob);
 	if (error)
-		return error == -FDT_ERR_BADMAGIC ? "it is not a device tree blob"
-						  : fdt_strerror(error);
+		return eb_fdt_error(error);
 	if (fdt_totalsize(blob) > size)
 		return "it is cut off: its header says that it is longer";
 	if (fdt_version(blob) < 17)
@@ -438,7 +455,7 @@ static const char *eb_blob_check(const void *blob, size_t size)
 	if (!eb_strings_are_short(blob))
 		return "the name of a property has more than 255 bytes";
 	error = fdt_check_full(blob, size);
-	return error ? fdt_strerror(error) : NULL;
+	return error ? eb_fdt_error(error) : NULL;
 }
 
 const char *eb_tree_read(struct eb_tree *tree, const void *blob, size_t size)

@@ -302,6 +302,9 @@ static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 	bool ours = device->driver && device->override_name &&
 		    strcmp(device->driver, device->override_name) == 0;
 
+	/* Whether it has one does not stand in a device tree. */
+	if (plan->devices->offline)
+		item->steps = EB_STEP_OVERRIDE;
 	if (!device->override_name)
 		return;
 	if (ours && !eb_can_unbind(plan, device)) {

@@ -269,9 +269,13 @@ static void eb_say_shadowed(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_quote(out, by->text);
 }
 
-static void eb_say_protected(struct eb_out *out, const struct eb_item *item)
+static void eb_say_protected(struct eb_out *out, const struct eb_plan *plan,
+			     const struct eb_item *item)
 {
-	eb_out_str(out, "protected, left as it is: ");
+	eb_out_str(out, "protected, left as it is");
+	if (plan->devices->offline)
+		return;
+	eb_out_str(out, ": ");
 	if (!item->after.driver) {
 		eb_out_str(out, "no driver");
 		return;
@@ -360,7 +364,7 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_say_shadowed(out, plan, item);
 		break;
 	case EB_PROTECTED:
-		eb_say_protected(out, item);
+		eb_say_protected(out, plan, item);
 		break;
 	default:
 		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
@@ -421,6 +425,8 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 			   target->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
 		eb_out_safe(out, target->driver);
+		if (target->aim == EB_AIM_CLEAR && plan->devices->offline)
+			eb_out_str(out, ", should it have one");
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_UNBIND) {
