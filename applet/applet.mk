@@ -19,10 +19,10 @@ APPLET_IO := \
 	earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # The offline planner (-D), on libfdt: in the host build only, instead of nodtb.c.
-APPLET_HOST := \
-	devices/tree.c devices/address.c devices/early.c devices/populate.c devices/relate.c \
-	devices/dtb.c
-HOST_SRC  := $(filter-out devices/nodtb.c,$(APPLET_SRC)) $(APPLET_HOST)
+OFFLINE_PURE := \
+	devices/tree.c devices/address.c devices/early.c devices/populate.c devices/relate.c
+OFFLINE_IO := devices/dtb.c
+HOST_SRC  := $(filter-out devices/nodtb.c,$(APPLET_SRC)) $(OFFLINE_PURE) $(OFFLINE_IO)
 HOST_LIBS := -lfdt
 
 # Warnings that BusyBox turns on are among them: the same sources become its applet.

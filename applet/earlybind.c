@@ -619,6 +619,9 @@ static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *pl
 			     planned ? eb_planned_level(plan, item) : eb_item_level(item),
 			     eb_out_text(&out));
 	}
+	/* Without a rule, a list of devices was all that was asked for. */
+	if (plan->devices->offline && !plan->rules->n_rules)
+		return;
 	out = eb_out_on(buf, sizeof(buf));
 	eb_say_summary(&out, plan);
 	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));

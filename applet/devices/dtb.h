@@ -13,7 +13,7 @@
 struct eb_dtb;
 
 /* Reads the blob in @file. Returns NULL, or what is wrong. */
-const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **dtb);
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result);
 
 /*
  * Adds the rules in the blob to @set, in order of precedence: those of nodes, of /chosen, of

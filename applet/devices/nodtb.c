@@ -2,11 +2,11 @@
 /* For builds without libfdt, which has no place on a board. */
 #include "devices/dtb.h"
 
-const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **dtb)
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result)
 {
 	(void)arena;
 	(void)file;
-	(void)dtb;
+	(void)result;
 	return "-D needs the host build of earlybind";
 }
 

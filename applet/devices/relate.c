@@ -249,7 +249,7 @@ static bool eb_relate_peers(struct eb_forecasts *forecasts)
 	for (i = 0; i < forecasts->n_iommus; i++)
 		uses[i] = &forecasts->iommus[i];
 	if (forecasts->n_iommus)
-		qsort(uses, forecasts->n_iommus, sizeof(*uses), eb_iommu_order);
+		qsort(uses, forecasts->n_iommus, sizeof(struct eb_iommu_use *), eb_iommu_order);
 	for (i = 0; i < forecasts->n_iommus; i++) {
 		bool last = i + 1 == forecasts->n_iommus ||
 			    !eb_same_iommu(uses[i], uses[i + 1]);

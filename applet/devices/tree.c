@@ -286,7 +286,7 @@ static bool eb_tree_index_paths(struct eb_tree *tree)
 		return false;
 	for (i = 0; i < tree->n_nodes; i++)
 		nodes[i] = &tree->nodes[i];
-	qsort(nodes, tree->n_nodes, sizeof(*nodes), eb_path_order);
+	qsort(nodes, tree->n_nodes, sizeof(struct eb_tree_node *), eb_path_order);
 	for (i = 0; i < tree->n_nodes; i++)
 		tree->by_path[i] = (unsigned int)(nodes[i] - tree->nodes);
 	return true;
