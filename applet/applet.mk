@@ -61,9 +61,9 @@ $(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o) applet/applet.mk
 endef
 $(foreach arch,$(APPLET_ARCHES),$(eval $(call APPLET_RULES,$(arch))))
 
-$(O)/host/obj/%.o: applet/%.c $(O)/usage/usage.h
+$(O)/host/obj/%.o: applet/%.c $(O)/usage/usage.h applet/applet.mk
 	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) $(APPLET_CFLAGS) $(HOST_CFLAGS) \
-		-I$(O)/usage -c -o $@ $<
+		-DEB_HAVE_DTB -I$(O)/usage -c -o $@ $<
 
 $(O)/host/earlybind: $(HOST_SRC:%.c=$(O)/host/obj/%.o)
 	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^ $(HOST_LIBS)

@@ -260,11 +260,22 @@ static int eb_parse_options(struct eb_options *options, int argc, char **argv)
 				      NULL);
 	if (options->dry_run && options->command == EB_APPLY)
 		options->command = EB_PLAN;
-	if (options->dtb && options->command != EB_PLAN && options->command != EB_CHECK)
+	if (options->dtb && !EB_CAN_DTB)
+		return eb_usage_error("-D needs the host build of earlybind", NULL);
+	if (EB_CAN_DTB && options->dtb && options->command != EB_PLAN &&
+	    options->command != EB_CHECK)
 		return eb_usage_error("-D goes with plan and check", NULL);
-	if (options->dtb && options->root)
+	if (EB_CAN_DTB && options->dtb && options->root)
 		return eb_usage_error("-D does not go with -R", NULL);
+	if (EB_CAN_DTB && options->dtb && options->n_operands)
+		return eb_usage_error("-D checks the rules in the blob, not those given", NULL);
 	return 0;
+}
+
+/* True when a device tree blob stands in for the machine. */
+static bool eb_is_offline(const struct eb_session *session)
+{
+	return EB_CAN_DTB && session->dtb;
 }
 
 /* --- the sources --- */
@@ -368,7 +379,7 @@ static int eb_collect(struct eb_session *session, const struct eb_options *optio
 	default:
 		break;
 	}
-	if (session->dtb) {
+	if (eb_is_offline(session)) {
 		result = eb_dtb_sources(session->dtb, &session->rules, options->cmdline);
 		return result < 0 ? -1 : eb_collect_options(session, options);
 	}
@@ -402,7 +413,7 @@ static int eb_find(struct eb_session *session)
 	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
 				    session->n_blocked, false };
 
-	if (session->dtb)
+	if (eb_is_offline(session))
 		return eb_dtb_find(session->dtb, &session->devices, &session->rules);
 	if (eb_find_for_rules(&finder, &session->rules) < 0)
 		return -1;
@@ -594,8 +605,9 @@ static enum eb_level eb_planned_level(const struct eb_plan *plan, const struct e
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	return item->outcome == EB_PENDING && device && device->caution ? EB_LEVEL_WARNING
-									: eb_item_level(item);
+	return EB_CAN_DTB && item->outcome == EB_PENDING && device && device->caution
+		       ? EB_LEVEL_WARNING
+		       : eb_item_level(item);
 }
 
 static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *plan,
@@ -620,7 +632,7 @@ static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *pl
 			     eb_out_text(&out));
 	}
 	/* Without a rule, a list of devices was all that was asked for. */
-	if (plan->devices->offline && !plan->rules->n_rules)
+	if (eb_devices_offline(plan->devices) && !plan->rules->n_rules)
 		return;
 	out = eb_out_on(buf, sizeof(buf));
 	eb_say_summary(&out, plan);
@@ -635,7 +647,7 @@ static void eb_list_predicted(struct eb_emitter *emitter, const struct eb_sessio
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 	size_t i;
 
-	if (!session->dtb || (!options->verbose && session->rules.n_rules))
+	if (!eb_is_offline(session) || (!options->verbose && session->rules.n_rules))
 		return;
 	for (i = 0; eb_dtb_describe(session->dtb, i, &out); i++) {
 		eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
@@ -804,7 +816,7 @@ static int eb_open_dtb(struct eb_session *session, const char *file)
 
 static int eb_command(struct eb_session *session, const struct eb_options *options)
 {
-	if (options->dtb && eb_open_dtb(session, options->dtb) < 0)
+	if (EB_CAN_DTB && options->dtb && eb_open_dtb(session, options->dtb) < 0)
 		return EB_EXIT_USAGE;
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);
@@ -816,7 +828,7 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 	}
 	if (options->command == EB_CHECK)
 		return eb_command_check(session, options);
-	if (!session->dtb && !eb_find_has_sysfs(&session->root)) {
+	if (!eb_is_offline(session) && !eb_find_has_sysfs(&session->root)) {
 		eb_complain("no sysfs: mount it first (mount -t sysfs sysfs /sys)", NULL);
 		return EB_EXIT_USAGE;
 	}

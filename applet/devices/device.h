@@ -65,6 +65,21 @@ struct eb_devices {
 	struct eb_span reading_bus, reading_name;
 };
 
+/*
+ * Option -D is in the host build only: for a board's build this is a constant, and the compiler
+ * leaves out what hangs on it.
+ */
+#ifdef EB_HAVE_DTB
+#define EB_CAN_DTB true
+#else
+#define EB_CAN_DTB false
+#endif
+
+static inline bool eb_devices_offline(const struct eb_devices *devices)
+{
+	return EB_CAN_DTB && devices->offline;
+}
+
 /* NULL when there is none of that name in the table. */
 struct eb_device *eb_devices_get(const struct eb_devices *devices, struct eb_span bus,
 				 struct eb_span name);

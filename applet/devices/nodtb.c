@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* For builds without libfdt, which has no place on a board. */
+/*
+ * For builds without libfdt, which has no place on a board. They refuse -D before any of this
+ * is called; it is here so that they link without optimization, too.
+ */
 #include "devices/dtb.h"
 
 const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result)

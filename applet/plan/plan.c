@@ -176,7 +176,7 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 		plan->items[plan->n_items - 1].near = near;
 		return 0;
 	}
-	if (exact && plan->devices->offline)
+	if (exact && eb_devices_offline(plan->devices))
 		return eb_plan_absent(plan, rule, term, EB_WHY_NOT_IN_TREE);
 	return eb_plan_absent(plan, rule, term, exact ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
 }
@@ -215,7 +215,7 @@ static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 	const struct eb_bus *bus = eb_devices_bus(plan->devices, rule->bus);
 	size_t i;
 
-	if (bus && !bus->exists && plan->devices->offline)
+	if (bus && !bus->exists && eb_devices_offline(plan->devices))
 		return eb_plan_unknown(plan, rule);
 	if (bus && !bus->exists)
 		return eb_plan_absent(plan, rule, NULL, EB_WHY_NO_BUS);
@@ -303,7 +303,7 @@ static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 		    strcmp(device->driver, device->override_name) == 0;
 
 	/* Whether it has one does not stand in a device tree. */
-	if (plan->devices->offline)
+	if (eb_devices_offline(plan->devices))
 		item->steps = EB_STEP_OVERRIDE;
 	if (!device->override_name)
 		return;

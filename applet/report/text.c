@@ -273,7 +273,7 @@ static void eb_say_protected(struct eb_out *out, const struct eb_plan *plan,
 			     const struct eb_item *item)
 {
 	eb_out_str(out, "protected, left as it is");
-	if (plan->devices->offline)
+	if (eb_devices_offline(plan->devices))
 		return;
 	eb_out_str(out, ": ");
 	if (!item->after.driver) {
@@ -396,11 +396,11 @@ static void eb_say_present(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (device && device->caution) {
+	if (EB_CAN_DTB && device && device->caution) {
 		eb_out_str(out, "; careful: ");
 		eb_say_name(out, device->caution);
 	}
-	if (plan->devices->offline)
+	if (eb_devices_offline(plan->devices))
 		return;
 	if (item->before.driver) {
 		eb_out_str(out, "; now on ");
@@ -425,7 +425,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 			   target->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
 		eb_out_safe(out, target->driver);
-		if (target->aim == EB_AIM_CLEAR && plan->devices->offline)
+		if (target->aim == EB_AIM_CLEAR && eb_devices_offline(plan->devices))
 			eb_out_str(out, ", should it have one");
 		comma = ", ";
 	}
@@ -437,7 +437,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	if (item->steps & EB_STEP_LOAD) {
 		eb_out_all(out, comma, "load the module of ", (char *)NULL);
 		eb_out_safe(out, target->driver);
-		if (plan->devices->offline)
+		if (eb_devices_offline(plan->devices))
 			eb_out_str(out, " if need be");
 		comma = ", ";
 	}
