@@ -605,9 +605,8 @@ static enum eb_level eb_planned_level(const struct eb_plan *plan, const struct e
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	return EB_CAN_DTB && item->outcome == EB_PENDING && device && device->caution
-		       ? EB_LEVEL_WARNING
-		       : eb_item_level(item);
+	return item->outcome == EB_PENDING && device && device->caution ? EB_LEVEL_WARNING
+									: eb_item_level(item);
 }
 
 static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *plan,

@@ -396,7 +396,7 @@ static void eb_say_present(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (EB_CAN_DTB && device && device->caution) {
+	if (device && device->caution) {
 		eb_out_str(out, "; careful: ");
 		eb_say_name(out, device->caution);
 	}
