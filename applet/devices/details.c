@@ -127,7 +127,7 @@ static int eb_read_device(const struct eb_root *root, struct eb_devices *devices
 		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
-	if (needs & EB_NEED_UEVENT)
+	if ((needs & EB_NEED_UEVENT) && !device->uevent)
 		result = eb_read_uevent(root, devices, device);
 	if (result == 0 && (needs & (EB_NEED_TOPOLOGY | EB_NEED_OF_TOP)))
 		result = eb_read_place(root, devices, device, needs);

@@ -560,16 +560,18 @@ void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 
 /* --- status --- */
 
-/* A device with an override that no rule speaks of: what the override does to it. */
-static enum eb_outcome eb_override_outcome(const struct eb_device *device)
+/* Of a device that no rule speaks of: what its override does to it. */
+static const char *eb_override_outcome(const struct eb_device *device)
 {
 	if (device->blocked)
-		return EB_FAILED;
+		return eb_outcome_name(EB_FAILED);
 	if (!device->override_name)
-		return EB_CLEARED;
+		return NULL;
 	if (!device->driver)
-		return strcmp(device->override_name, "none") == 0 ? EB_HELD : EB_ARMED;
-	return strcmp(device->driver, device->override_name) == 0 ? EB_BOUND : EB_ARMED;
+		return eb_outcome_name(strcmp(device->override_name, "none") == 0 ? EB_HELD
+										  : EB_ARMED);
+	return eb_outcome_name(strcmp(device->driver, device->override_name) == 0 ? EB_BOUND
+										  : EB_ARMED);
 }
 
 static void eb_say_field(struct eb_out *out, const char *field, const char *value)
@@ -592,7 +594,7 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	if (node)
 		eb_say_field(out, "node", node);
 	eb_say_field(out, "outcome",
-		     eb_outcome_name(item ? item->outcome : eb_override_outcome(device)));
+		     item ? eb_outcome_name(item->outcome) : eb_override_outcome(device));
 	if (item)
 		eb_say_rule(out, plan->rules, item->rule);
 }

@@ -351,7 +351,7 @@ static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct
 		if (eb_span_is(word, eb_keywords[i].word))
 			break;
 	if (i == EB_LENGTH(eb_keywords))
-		return eb_fail(error, EB_MSG_UNKNOWN_KEYWORD, word);
+		return eb_fail(error, open ? EB_MSG_UNKNOWN_KEYWORD : EB_MSG_NO_KEYWORD, word);
 	if (close == text.n)
 		return eb_fail(error, EB_MSG_UNCLOSED_BRACKET,
 			       eb_span_between(text.p + open, text.p + text.n));
@@ -366,6 +366,7 @@ static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct
 		return eb_fail(error, EB_MSG_KEYWORD_OF_PCI, word);
 	term->kind = (unsigned char)eb_keywords[i].kind;
 	term->text = eb_span_between(text.p + open + 1, text.p + close);
+	term->literal = true;
 	return eb_keyword_text_parse(term, error);
 }
 
@@ -374,7 +375,7 @@ static bool eb_term_parse(struct eb_span text, const struct eb_rule *rule, struc
 {
 	size_t open = eb_span_find(text, '[');
 
-	term->whole = text;
+	*term = (struct eb_term){ .whole = text };
 	if (text.n == 0)
 		return eb_fail(error, EB_MSG_EMPTY_TERM, text);
 	if (open < text.n)
@@ -418,6 +419,8 @@ static bool eb_selectors_parse(struct eb_span text, struct eb_rule *rule, struct
 	struct eb_span rest = text, part;
 	bool more, plain = false;
 
+	if (text.n == 0)
+		return eb_fail(error, EB_MSG_NO_SELECTOR, text);
 	do {
 		size_t before = rule->n_terms;
 

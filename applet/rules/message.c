@@ -39,6 +39,8 @@ static const struct eb_message_line eb_message_lines[] = {
 				   "of,/soc/i2c@12ce0000=..." },
 	[EB_MSG_DOTS_AS_NAME] = { "'%' is not a device name", NULL },
 	[EB_MSG_NAME_TOO_LONG] = { "device name longer than 255 bytes", NULL },
+	[EB_MSG_NO_KEYWORD] = { "brackets without a keyword before them",
+				"a name with odd bytes is written name[...]" },
 	[EB_MSG_UNKNOWN_KEYWORD] = { "'%' is not a selector keyword",
 				     "known: name id class path of alias compatible modalias" },
 	[EB_MSG_UNCLOSED_BRACKET] = { "'[' without its ']'",
