@@ -7,7 +7,7 @@
 APPLET_PURE := \
 	text/span.c text/arena.c text/out.c text/glob.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
-	rules/devname.c \
+	rules/devname.c rules/guess.c \
 	devices/table.c devices/uevent.c \
 	plan/match.c plan/plan.c plan/judge.c \
 	report/text.c report/record.c

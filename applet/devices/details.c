@@ -178,7 +178,7 @@ static int eb_find_tops(struct eb_devices *devices)
 		    eb_uevent_get(devices->devices[i].uevent, "OF_FULLNAME").p)
 			nodes[n++] = &devices->devices[i];
 	if (n)
-		qsort(nodes, n, sizeof(*nodes), eb_by_node);
+		qsort(nodes, n, sizeof(struct eb_device *), eb_by_node);
 	for (i = 0; i < n; i++) {
 		bool again = i > 0 && eb_same_node(nodes[i - 1], nodes[i]);
 

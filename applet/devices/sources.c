@@ -33,15 +33,13 @@ struct eb_reader {
 static struct eb_span eb_slurp(const struct eb_reader *reader, const char *path)
 {
 	char buf[EB_SOURCE_MAX + 2];
-	struct eb_span text = { NULL, 0 };
+	struct eb_span text = { buf, 0 };
 	int n = eb_root_file(reader->root, path, buf, sizeof(buf));
 
 	if (n < 0)
-		return text;
+		return (struct eb_span){ NULL, 0 };
 	text.n = (size_t)n;
-	text.p = buf;
-	text.p = eb_arena_string(reader->set->arena, text);
-	return text;
+	return (struct eb_span){ eb_arena_string(reader->set->arena, text), text.n };
 }
 
 /* "/" and @path, in the arena. */

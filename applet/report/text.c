@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "devices/uevent.h"
+#include "rules/guess.h"
 
 /* Longest piece of a rule that a one-line message quotes. */
 #define EB_QUOTE_MAX 160u
@@ -476,14 +477,28 @@ static void eb_say_finding_head(struct eb_out *out, const struct eb_ruleset *set
 	eb_say_message(out, &finding->diagnosis);
 }
 
+/* What to do about it, behind @before; nothing when there is nothing to say. */
+static void eb_say_hint(struct eb_out *out, const struct eb_finding *finding,
+			const char *before)
+{
+	const char *hint = eb_message_hint(finding->diagnosis.message);
+	char buf[EB_QUOTE_MAX];
+	struct eb_out guess = eb_out_on(buf, sizeof(buf));
+
+	if (eb_guess(&finding->diagnosis, finding->rule, &guess) && !guess.cut) {
+		eb_out_all(out, before, "did you mean ", (char *)NULL);
+		eb_out_safe(out, eb_out_text(&guess));
+		eb_out_char(out, '?');
+	} else if (hint) {
+		eb_out_all(out, before, hint, (char *)NULL);
+	}
+}
+
 void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,
 		    const struct eb_finding *finding)
 {
-	const char *hint = eb_message_hint(finding->diagnosis.message);
-
 	eb_say_finding_head(out, set, finding);
-	if (hint)
-		eb_out_all(out, "; ", hint, (char *)NULL);
+	eb_say_hint(out, finding, "; ");
 	if (!finding->rule.n)
 		return;
 	eb_out_str(out, " [");
@@ -545,7 +560,6 @@ static void eb_say_caret(struct eb_out *out, struct eb_span window, struct eb_sp
 void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 			       const struct eb_finding *finding)
 {
-	const char *hint = eb_message_hint(finding->diagnosis.message);
 	struct eb_span window = eb_window(finding);
 
 	eb_say_finding_head(out, set, finding);
@@ -554,8 +568,7 @@ void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 		eb_out_safe(out, window);
 		eb_say_caret(out, window, finding->diagnosis.at);
 	}
-	if (hint)
-		eb_out_all(out, "\n  hint: ", hint, (char *)NULL);
+	eb_say_hint(out, finding, "\n  hint: ");
 }
 
 /* --- status --- */

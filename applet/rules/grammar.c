@@ -106,6 +106,16 @@ const char *eb_option_name(enum eb_option option)
 	return "";
 }
 
+const char *eb_option_word(size_t index)
+{
+	return index < EB_LENGTH(eb_options) ? eb_options[index].word : NULL;
+}
+
+const char *eb_keyword_word(size_t index)
+{
+	return index < EB_LENGTH(eb_keywords) ? eb_keywords[index].word : NULL;
+}
+
 /* --- the target: driver and options --- */
 
 static bool eb_driver_parse(struct eb_span text, struct eb_target *target,
@@ -463,7 +473,7 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
 			struct eb_diagnosis *error)
 {
-	struct eb_span names = text, right;
+	struct eb_span names, right;
 	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']');
 
 	*rule = (struct eb_rule){ .text = text, .bus = eb_span_of("pci"), .terms = terms };
