@@ -7,7 +7,9 @@
 #include "apply/modprobe.h"
 #include "apply/write.h"
 #include "devices/find.h"
+#include "devices/uevent.h"
 #include "devices/vfio.h"
+#include "text/out.h"
 
 struct eb_actor {
 	const struct eb_root *root;
@@ -56,8 +58,7 @@ static int eb_write_override(struct eb_actor *actor, struct eb_item *item,
 	char path[EB_PATH_MAX], back[EB_OVERRIDE_SIZE];
 	int result;
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
-		     "/driver_override", (char *)NULL))
+	if (!eb_device_path(path, device->bus, device->name, "/driver_override"))
 		return -ENAMETOOLONG;
 	result = eb_sysfs_store(actor->root, path, value, back, sizeof(back));
 	if (result == 0)
@@ -74,7 +75,7 @@ static int eb_order_driver(struct eb_actor *actor, const struct eb_device *devic
 {
 	char path[EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, order, (char *)NULL))
+	if (!eb_driver_path(path, device->bus, driver, order))
 		return -ENAMETOOLONG;
 	return eb_sysfs_order(actor->root, &actor->orders, path, device->name);
 }
@@ -94,8 +95,7 @@ static const char *eb_bound_driver(const struct eb_root *root, const struct eb_d
 {
 	char path[EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/driver",
-		     (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "/driver") ||
 	    eb_root_link_name(root, path, buf, size) <= 0)
 		return NULL;
 	return buf;
@@ -105,8 +105,7 @@ static bool eb_is_there(const struct eb_root *root, const struct eb_device *devi
 {
 	char path[EB_PATH_MAX];
 
-	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
-		       (char *)NULL) &&
+	return eb_device_path(path, device->bus, device->name, "") &&
 	       eb_root_exists(root, path) == 0;
 }
 
@@ -115,8 +114,7 @@ static bool eb_is_registered(const struct eb_root *root, const struct eb_device 
 {
 	char path[EB_PATH_MAX];
 
-	return eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, (char *)NULL) &&
-	       eb_root_exists(root, path) == 0;
+	return eb_driver_path(path, device->bus, driver, "") && eb_root_exists(root, path) == 0;
 }
 
 /* The driver that the rule wants, as the table of drivers has it; NULL for none and clear. */
@@ -249,36 +247,18 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	item->probe_refused = result == -EINVAL;
 }
 
-/* "MODALIAS=..." of the uevent file: AMBA devices have it nowhere else. */
+/* From the uevent file: AMBA devices have their modalias nowhere else. */
 static bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
 			size_t size)
 {
-	char path[EB_PATH_MAX], uevent[4096];
-	struct eb_span rest;
-	int n;
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
+	struct eb_out out = eb_out_on(buf, size);
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/uevent",
-		     (char *)NULL))
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
+	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
 		return false;
-	n = eb_root_attribute(root, path, uevent, sizeof(uevent));
-	if (n <= 0)
-		return false;
-	rest.p = uevent;
-	rest.n = (size_t)n;
-	while (rest.n > 0) {
-		size_t length = eb_span_find(rest, '\n');
-		struct eb_span line = { rest.p, length };
-
-		if (eb_span_starts(line, "MODALIAS=") && line.n - 9 < size) {
-			memcpy(buf, line.p + 9, line.n - 9);
-			buf[line.n - 9] = '\0';
-			return true;
-		}
-		length += length < rest.n;
-		rest.p += length;
-		rest.n -= length;
-	}
-	return false;
+	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
+	return out.n > 0 && !out.cut;
 }
 
 static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,

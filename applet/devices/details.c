@@ -42,11 +42,9 @@ void eb_details_note_needs(struct eb_devices *devices, const struct eb_ruleset *
 static int eb_read_uevent(const struct eb_root *root, struct eb_devices *devices,
 			  struct eb_device *device)
 {
-	/* The kernel builds it in a page (drivers/base/core.c:uevent_show). */
-	char path[EB_PATH_MAX], text[4096];
+	char path[EB_PATH_MAX], text[EB_UEVENT_SIZE];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/uevent",
-		     (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
 	    eb_root_attribute(root, path, text, sizeof(text)) <= 0)
 		return 0;
 	device->uevent = eb_arena_string(devices->arena, eb_span_of(text));
@@ -111,7 +109,7 @@ static int eb_read_place(const struct eb_root *root, struct eb_devices *devices,
 {
 	char path[EB_PATH_MAX], target[2 * EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "") ||
 	    eb_root_link(root, path, target, sizeof(target)) <= 0)
 		return 0;
 	device->depth = eb_depth(target);

@@ -23,12 +23,6 @@ bool eb_override_is_set(const char *value)
 	return *value && strcmp(value, "(null)") != 0;
 }
 
-static bool eb_device_path(char *path, const struct eb_device *device, const char *entry)
-{
-	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, entry,
-		       (char *)NULL);
-}
-
 static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
 			  struct eb_span name)
 {
@@ -51,7 +45,7 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 	char path[EB_PATH_MAX], value[EB_OVERRIDE_SIZE];
 	int n;
 
-	if (!eb_device_path(path, device, "/driver_override")) {
+	if (!eb_device_path(path, device->bus, device->name, "/driver_override")) {
 		device->error = ENAMETOOLONG;
 		return true;
 	}
@@ -62,10 +56,10 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 	if (n > 0 && eb_override_is_set(value))
 		device->override_name = eb_arena_string(arena, eb_span_of(value));
 
-	(void)eb_device_path(path, device, "");
+	(void)eb_device_path(path, device->bus, device->name, "");
 	if (!device->has_override && eb_root_exists(finder->root, path) < 0)
 		return false;
-	(void)eb_device_path(path, device, "/driver");
+	(void)eb_device_path(path, device->bus, device->name, "/driver");
 	n = eb_root_link_name(finder->root, path, value, sizeof(value));
 	if (n > 0)
 		device->driver = eb_arena_string(arena, eb_span_of(value));
@@ -206,8 +200,7 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 	driver = eb_devices_add_driver(finder->devices, eb_span_of(bus), name);
 	if (!driver)
 		return -ENOMEM;
-	driver->unbindable = eb_path(path, "sys/bus/", bus, "/drivers/", driver->name,
-				     "/unbind", (char *)NULL) &&
+	driver->unbindable = eb_driver_path(path, bus, driver->name, "/unbind") &&
 			     eb_root_exists(finder->root, path) == 0;
 	driver->registered = driver->unbindable || (eb_path(path, "sys/bus/", bus, "/drivers/",
 							    driver->name, (char *)NULL) &&

@@ -113,7 +113,7 @@ static int eb_read_conf(struct eb_reader *reader)
  */
 static int eb_note_node(struct eb_reader *reader, const char *device, struct eb_span text)
 {
-	char path[EB_PATH_MAX], uevent[4096];
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
 	struct eb_span node;
 	struct eb_node *nodes;
 
