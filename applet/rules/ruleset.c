@@ -245,6 +245,7 @@ static struct eb_span eb_pci_piece(struct eb_span *rest)
 /* pci=OPTION,driver[ADDRESS]=TARGET,OPTION: only the pieces with driver[ are ours. */
 static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool cut)
 {
+	const char *end = value.p + value.n;
 	struct eb_term terms[EB_RULE_TERMS_MAX];
 	struct eb_diagnosis error;
 	struct eb_rule rule;
@@ -255,7 +256,8 @@ static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool
 
 		if (!eb_span_starts(piece, "driver["))
 			continue;
-		if (cut && value.n == 0)
+		/* One that has its comma is whole. */
+		if (cut && piece.p + piece.n == end)
 			result = eb_ruleset_say(set, EB_MSG_CUT_OFF, piece);
 		else if (!eb_pci_piece_parse(piece, &rule, terms, &error))
 			result = eb_ruleset_report(set, error, piece);
@@ -267,14 +269,20 @@ static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool
 	return result;
 }
 
-/* Takes what may be mutilated off the end of *@value: the text behind the last ';'. */
-static int eb_ruleset_drop_last(struct eb_ruleset *set, struct eb_span *value)
+/*
+ * Takes what may be mutilated off the end of *@value: the text behind the last ';'. Where there
+ * is nothing at all, it is @name that the message points at.
+ */
+static int eb_ruleset_drop_last(struct eb_ruleset *set, struct eb_span *value,
+				struct eb_span name)
 {
 	struct eb_span last = *value;
 	size_t n = value->n;
 
 	while (n > 0 && value->p[n - 1] != ';' && value->p[n - 1] != '\n')
 		n--;
+	if (value->n == 0)
+		return eb_ruleset_say(set, EB_MSG_CUT_OFF, name);
 	value->n = n;
 	last.p += n;
 	last.n -= n;
@@ -293,7 +301,7 @@ static int eb_ruleset_add_parameter(struct eb_ruleset *set,
 	if (!value.p)
 		return eb_ruleset_say(set, EB_MSG_NO_VALUE, parameter->name);
 	if (cut) {
-		if (eb_ruleset_drop_last(set, &value) < 0)
+		if (eb_ruleset_drop_last(set, &value, parameter->name) < 0)
 			return -1;
 		if (value.n == 0)
 			return 0;
