@@ -297,6 +297,7 @@ static void every_reason(void **state)
 
 		item.outcome = EB_FAILED;
 		item.why = (enum eb_why)i;
+		item.near = item.device; /* the one that EB_WHY_NEARLY means */
 		eb_say_item(&out, plan, &item);
 		UNIT_EXPECT(strncmp(got, "p/b: failed: ", 13) == 0, "reason %d: '%s'", i, got);
 		UNIT_EXPECT(strstr(got, " [-r:1 ") > got + 20, "reason %d: '%s'", i, got);
@@ -517,9 +518,8 @@ static void status(void **state)
 		const char *device;
 		const char *group, *node, *want;
 	} rows[] = {
-		{ "dev p a - -", NULL, NULL,
-		  "p/a driver=- override=- group=- outcome=cleared" },
-		{ "dev p a d -", "7", NULL, "p/a driver=d override=- group=7 outcome=cleared" },
+		{ "dev p a - -", NULL, NULL, "p/a driver=- override=- group=- outcome=-" },
+		{ "dev p a d -", "7", NULL, "p/a driver=d override=- group=7 outcome=-" },
 		{ "dev p a - none", NULL, NULL,
 		  "p/a driver=- override=none group=- outcome=held" },
 		{ "dev p a - x", NULL, NULL, "p/a driver=- override=x group=- outcome=armed" },
