@@ -296,7 +296,7 @@ static int eb_collect_device(struct eb_session *session, struct eb_ruleset *set,
 	text = eb_arena_string(&session->arena, eb_out_text(&out));
 	if (!text || out.cut)
 		return -1;
-	return eb_ruleset_add_rules(set, label, eb_span_of(text));
+	return eb_ruleset_add_rule(set, label, eb_span_of(text));
 }
 
 /* The name of a recorded device as a rule selects it: "BUS/name[NAME]". */

@@ -181,8 +181,7 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 			    const struct eb_term *term)
 {
 	size_t near = eb_plan_nearly(plan, rule, term);
-	bool exact = term->kind == EB_TERM_NAME || term->kind == EB_TERM_OF ||
-		     term->kind == EB_TERM_ALIAS;
+	bool node = term->kind == EB_TERM_OF || term->kind == EB_TERM_ALIAS;
 
 	if (near) {
 		if (eb_plan_absent(plan, rule, term, EB_WHY_NEARLY) < 0)
@@ -190,7 +189,10 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 		plan->items[plan->n_items - 1].near = near;
 		return 0;
 	}
-	return eb_plan_absent(plan, rule, term, exact ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
+	if (node)
+		return eb_plan_absent(plan, rule, term, EB_WHY_NO_NODE);
+	return eb_plan_absent(plan, rule, term,
+			      term->kind == EB_TERM_NAME ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
 }
 
 static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,

@@ -31,6 +31,7 @@ enum eb_why {
 	/* absent */
 	EB_WHY_NO_BUS,
 	EB_WHY_NO_DEVICE,
+	EB_WHY_NO_NODE,
 	EB_WHY_NO_MATCH,
 	EB_WHY_NEARLY, /* a name in another case exists: eb_item.near */
 	/* refused */

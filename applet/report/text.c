@@ -27,6 +27,7 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NONE] = "",
 	[EB_WHY_NO_BUS] = "this kernel has no such bus; see /sys/bus",
 	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
+	[EB_WHY_NO_NODE] = "no device has that node; see /proc/device-tree and its aliases",
 	[EB_WHY_NO_MATCH] = "nothing matches",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
@@ -325,7 +326,8 @@ static void eb_say_shared_node(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (device && device->of_shared && eb_span_is(item->rule->bus, "of"))
+	if (device && device->of_shared && item->outcome != EB_SHADOWED &&
+	    eb_span_is(item->rule->bus, "of"))
 		eb_out_str(out, "; the topmost of several devices of its node");
 }
 

@@ -29,8 +29,11 @@ static struct eb_span eb_bootconfig_value(struct eb_span *rest)
 	if (quote == '"' || quote == '\'') {
 		eb_advance(&value, 1);
 		value.n = eb_span_find(value, quote);
-		eb_advance(rest, 1 + value.n);
-		eb_advance(rest, rest->n > 0);
+		if (1 + value.n == rest->n) {
+			eb_advance(rest, rest->n);
+			return (struct eb_span){ NULL, 0 };
+		}
+		eb_advance(rest, value.n + 2);
 		return value;
 	}
 	line = (struct eb_span){ rest->p, eb_span_find(*rest, '\n') };

@@ -254,7 +254,7 @@ static bool eb_name_bytes_parse(struct eb_span text, bool slash, struct eb_diagn
 			return eb_fail(error, EB_MSG_SLASH_IN_NAME, byte);
 		if (c == ']')
 			return eb_fail(error, EB_MSG_STRAY_BRACKET, byte);
-		if (c == '!' || c == '=')
+		if (c == '!' || c == '=' || c == ';')
 			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
 	}
 	return true;
@@ -474,7 +474,7 @@ bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_ter
 			struct eb_diagnosis *error)
 {
 	struct eb_span names, right;
-	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']');
+	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']'), i;
 
 	*rule = (struct eb_rule){ .text = text, .bus = eb_span_of("pci"), .terms = terms };
 	if (text.n > EB_RULE_TEXT_MAX)
@@ -486,6 +486,12 @@ bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_ter
 		return eb_fail(error, EB_MSG_NO_TARGET, text);
 	right = eb_span_between(text.p + close + 2, text.p + text.n);
 	names = eb_span_between(text.p + open + 1, text.p + close);
+	for (i = 0; i < names.n; i++) {
+		struct eb_span byte = { names.p + i, 1 };
+
+		if (names.p[i] == '!' || names.p[i] == '+' || names.p[i] == '[')
+			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
+	}
 	if (!eb_target_parse(right, &rule->target, error))
 		return false;
 	return eb_selectors_parse(names, rule, terms, error);

@@ -32,7 +32,7 @@ static const struct eb_message_line eb_message_lines[] = {
 				   "write the name as name[...]" },
 	[EB_MSG_CONTROL_IN_NAME] = { "a control byte, '%', in a device name", NULL },
 	[EB_MSG_BLANK_IN_NAME] = { "a blank in a device name",
-				   "a name with blanks is written name[...]; commas take no "
+				   "write it as name[...], a path as of[...]; commas take no "
 				   "blanks around them" },
 	[EB_MSG_SLASH_IN_NAME] = { "'/' cannot stand in a device name",
 				   "device-tree paths belong to bus 'of': "
@@ -96,6 +96,8 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_SOURCE_CUT] = { "this source is longer than 65536 bytes; its rules are not "
 				"used",
 				NULL },
+	[EB_MSG_UNCLOSED_QUOTE] = { "a value of this key has no closing quote and is not used",
+				    NULL },
 	[EB_MSG_CUT_OFF] = { "the command line was cut off here by the kernel: this may be a "
 			     "part "
 			     "of a rule and is not used",

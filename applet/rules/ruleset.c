@@ -136,6 +136,13 @@ int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_sp
 	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_value(set, text, text);
 }
 
+int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+
+	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_one(set, text);
+}
+
 int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_span text)
 {
 	int result = eb_ruleset_begin(set, label, text);
@@ -218,10 +225,15 @@ int eb_ruleset_add_bootconfig(struct eb_ruleset *set, const char *label, struct 
 
 	if (result)
 		return result < 0 ? -1 : 0;
-	while (eb_bootconfig_next(&rest, &key, &value))
-		if (eb_is_ours(key) && eb_ruleset_add_value(set, value, key) < 0)
-			return -1;
-	return 0;
+	while (result == 0 && eb_bootconfig_next(&rest, &key, &value)) {
+		if (!eb_is_ours(key))
+			continue;
+		if (value.p)
+			result = eb_ruleset_add_value(set, value, key);
+		else
+			result = eb_ruleset_say(set, EB_MSG_UNCLOSED_QUOTE, key);
+	}
+	return result;
 }
 
 /* Takes the text up to the next ',' outside brackets off *@rest. */

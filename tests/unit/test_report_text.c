@@ -217,9 +217,9 @@ static void absent_and_shadowed(void **state)
 		{ "p,q+compatible[y]=x", 0, "p/q+compatible[y]: absent: no such device; " },
 		{ "p,a,compatible[y]+z*=x", 1,
 		  "p/compatible[y]+z*: absent: nothing matches [" },
-		{ "of,/n=x", 0, "/n: absent: no such device; " },
+		{ "of,/n=x", 0, "/n: absent: no device has that node; " },
 		{ "of,/n*=x", 0, "/n*: absent: nothing matches [" },
-		{ "of,n=x", 0, "of/n: absent: no such device; " },
+		{ "of,n=x", 0, "of/n: absent: no device has that node; " },
 		{ "p,B=x", 0,
 		  "p/B: absent: no such device; did you mean b? Upper and lower case differ "
 		  "[-r:1 p,B=x]" },

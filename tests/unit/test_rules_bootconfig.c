@@ -5,7 +5,7 @@
 #include "text/out.h"
 #include "unit.h"
 
-/* "key=value|" for each; a newline in a value as '$'. */
+/* "key=value|" for each; a newline in a value as '$', "key!|" for one without its end. */
 static const char *pairs_of(struct eb_span text)
 {
 	static char buf[512];
@@ -14,6 +14,11 @@ static const char *pairs_of(struct eb_span text)
 	size_t i;
 
 	while (eb_bootconfig_next(&rest, &key, &value)) {
+		if (!value.p) {
+			eb_out_span(&out, key);
+			eb_out_str(&out, "!|");
+			continue;
+		}
 		UNIT_EXPECT(value.p >= text.p && value.p + value.n <= text.p + text.n,
 			    "<%.*s> a value outside", UNIT_SPAN(text));
 		UNIT_EXPECT(key.n == 0 || (key.p >= text.p && key.p + key.n <= text.p + text.n),
@@ -37,6 +42,10 @@ static void values(void **state)
 		{ "a = \"b\"\n", "a=b|" },
 		{ "a = \"b\"", "a=b|" },
 		{ "a = \"b\"\nc = \"d\"\n", "a=b|c=d|" },
+		/* a quote that is not closed: there may be more of it */
+		{ "a = \"b", "a!|" },
+		{ "a = \"", "a!|" },
+		{ "a = \"b\", 'c\nd = \"e\"\n", "a=b|a!|" },
 		{ "a.b-c_d.e = \"f\"\n", "a.b-c_d.e=f|" },
 		/* an array: each value with its key */
 		{ "a = \"b\", \"c\", \"d\"\ne = \"f\"\n", "a=b|a=c|a=d|e=f|" },
