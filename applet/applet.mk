@@ -14,7 +14,7 @@ APPLET_PURE := \
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
 	devices/find.c \
-	apply/put.c apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
+	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/act.c apply/worker.c \
 	report/emit.c \
 	earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)

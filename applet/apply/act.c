@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apply/klog.h"
 #include "apply/modprobe.h"
 #include "apply/write.h"
 #include "devices/find.h"
@@ -16,6 +17,7 @@ struct eb_actor {
 	struct eb_plan *plan;
 	struct eb_doing *doing;
 	struct eb_orders orders;
+	struct eb_klog klog;
 	bool noiommu_on;
 };
 
@@ -244,7 +246,7 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 		return;
 	item->done |= EB_STEP_PROBE;
 	result = eb_order_probe(actor, device);
-	item->probe_refused = result == -EINVAL;
+	item->deferred = result == -EINVAL;
 }
 
 /* From the uevent file: AMBA devices have their modalias nowhere else. */
@@ -284,17 +286,35 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	item->after.gone = !now && !eb_is_there(actor->root, device);
 }
 
+/*
+ * A driver whose own probe defers leaves no trace in what drivers_probe returns: success
+ * (drivers/ base/dd.c:__device_attach_driver). The list of deferred devices tells.
+ */
+static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
+				 const struct eb_device *device)
+{
+	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
+	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
+		return;
+	item->kernel = eb_deferred_reason(actor->root, actor->plan->arena, device);
+	item->deferred = item->deferred || item->kernel;
+}
+
 static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	const struct eb_driver *wanted = eb_wanted(actor, item, device);
+	struct eb_arena *arena = actor->plan->arena;
 
 	eb_look(actor, item, device);
+	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
 				    eb_is_registered(actor->root, device, wanted->name));
 	if (item->outcome == EB_BOUND)
-		item->node = eb_vfio_node(actor->root, actor->plan->arena, device,
-					  item->after.driver);
-	if (item->outcome == EB_FAILED && item->why == EB_WHY_NOT_BOUND && wanted &&
+		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver);
+	if (item->outcome != EB_FAILED)
+		return;
+	item->kernel = eb_klog_about(&actor->klog, arena, device);
+	if (item->why == EB_WHY_NOT_BOUND && wanted &&
 	    strcmp(wanted->name, "vfio-platform") == 0 && eb_reset_is_required(actor->root))
 		item->why = EB_WHY_RESET_REQUIRED;
 }
@@ -342,8 +362,9 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
 
+	eb_klog_begin(&actor.klog, root);
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
 	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
 	eb_each(&actor, EB_STEP_PROBE, eb_do_noiommu);
@@ -353,6 +374,7 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
 	eb_sysfs_orders_close(&actor.orders);
+	eb_klog_end(&actor.klog);
 }
 
 static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
@@ -371,7 +393,7 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 }

@@ -99,8 +99,9 @@ struct eb_item {
 	struct eb_state before; /* as found */
 	struct eb_state after;  /* as verified */
 	bool given_back;        /* failed, and its former driver has it again */
-	bool probe_refused;     /* drivers_probe said EINVAL: deferred, or not even tried */
+	bool deferred;          /* the kernel put the probe off and will come back to it */
 	const char *node;       /* /dev/vfio node of a bound VFIO device, or NULL */
+	const char *kernel;     /* what the kernel said about a miss, or NULL */
 };
 
 struct eb_plan {

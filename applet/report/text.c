@@ -55,7 +55,7 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
-	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it; the kernel log says why",
+	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it",
 	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
 	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "
 			      "CONFIG_VFIO_NOIOMMU, or module vfio is missing",
@@ -205,11 +205,15 @@ static void eb_say_why_text(struct eb_out *out, const struct eb_item *item, enum
 static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 {
 	eb_say_why_text(out, item, item->why);
-	if (!item->error)
-		return;
-	eb_out_str(out, " (");
-	eb_say_errno(out, item->error);
-	eb_out_char(out, ')');
+	if (item->error) {
+		eb_out_str(out, " (");
+		eb_say_errno(out, item->error);
+		eb_out_char(out, ')');
+	}
+	if (item->kernel && *item->kernel) {
+		eb_out_str(out, "; kernel: ");
+		eb_say_quote(out, eb_span_of(item->kernel));
+	}
 }
 
 static void eb_say_former(struct eb_out *out, const struct eb_item *item)
