@@ -84,8 +84,11 @@ static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct e
 		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
-	if (!eb_find_read(finder, device))
+	if (!eb_find_read(finder, device)) {
 		eb_devices_drop_last(devices);
+		devices->reading_name.n = 0;
+		return 0;
+	}
 	devices->reading_name.n = 0;
 	/* One device tells for all of its bus whether they have the attribute. */
 	return finder->overridable && !device->has_override ? EB_FIND_STOP : 0;
@@ -149,13 +152,15 @@ static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
 			   const struct eb_rule *rule, const struct eb_term *term)
 {
 	char buf[EB_DEVNAME_SIZE];
+	int result;
 
 	if (term->negated || !bus->exists)
 		return 0;
 	if (term->kind != EB_TERM_NAME)
 		return eb_find_scan(finder, bus);
-	return eb_find_device(finder, eb_span_of(bus->name),
-			      eb_term_device_name(rule, term, buf));
+	result = eb_find_device(finder, eb_span_of(bus->name),
+				eb_term_device_name(rule, term, buf));
+	return result == EB_FIND_STOP ? 0 : result;
 }
 
 static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,

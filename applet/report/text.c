@@ -429,6 +429,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	} else {
 		eb_out_str(out, "without a driver");
 	}
+	eb_say_shared_node(out, plan, item);
 	eb_say_rule(out, plan->rules, item->rule);
 }
 

@@ -443,6 +443,13 @@ static bool eb_selectors_parse(struct eb_span text, struct eb_rule *rule, struct
 	return plain ? true : eb_fail(error, EB_MSG_ONLY_EXCEPTIONS, text);
 }
 
+/* A word that may stand instead of rules, but not among them. */
+static bool eb_is_word(struct eb_span text)
+{
+	return eb_span_is(text, "off") || eb_span_is(text, "plan") ||
+	       eb_span_is(text, "strict");
+}
+
 bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
 		   struct eb_diagnosis *error)
 {
@@ -457,7 +464,9 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 
 		if (unclosed.n)
 			return eb_fail(error, EB_MSG_UNCLOSED_BRACKET, unclosed);
-		return eb_fail(error, EB_MSG_NO_TARGET, text);
+		return eb_fail(error,
+			       eb_is_word(text) ? EB_MSG_WORD_NOT_HERE : EB_MSG_NO_TARGET,
+			       text);
 	}
 	selectors = left;
 	has_selectors = eb_cut(&selectors, ',', &rule->bus);

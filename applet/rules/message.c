@@ -11,6 +11,10 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_NO_TARGET] = { "this rule has no '='",
 			       "a rule is BUS,DEVICE=DRIVER, for example "
 			       "platform,12ce0000.i2c=vfio-platform" },
+	[EB_MSG_WORD_NOT_HERE] = { "the word '%' is no rule",
+				   "it stands alone in driver_override= on the command line, "
+				   "in "
+				   "bootconfig or in -r" },
 	[EB_MSG_NO_BUS] = { "this rule names no bus before its device",
 			    "write pci,0000:02:00.0=... or platform,12ce0000.i2c=..." },
 	[EB_MSG_BAD_BUS] = { "'%' cannot be the name of a bus",

@@ -12,6 +12,7 @@ enum eb_message {
 	EB_MSG_NONE,
 	/* the rule as a whole */
 	EB_MSG_NO_TARGET,
+	EB_MSG_WORD_NOT_HERE,
 	EB_MSG_NO_BUS,
 	EB_MSG_BAD_BUS,
 	EB_MSG_NO_SELECTOR,

@@ -34,7 +34,7 @@ static void outcomes(void **state)
 	static const struct {
 		const char *target, *before, *after;
 		unsigned int steps; /* planned and done */
-		bool registered, probe_refused;
+		bool registered, deferred;
 		enum eb_why why_so_far;
 		enum eb_outcome outcome;
 		enum eb_why why;
@@ -138,7 +138,7 @@ static void outcomes(void **state)
 		item.steps = item.done = rows[i].steps;
 		item.before = state_of(rows[i].before);
 		item.after = state_of(rows[i].after);
-		item.probe_refused = rows[i].probe_refused;
+		item.deferred = rows[i].deferred;
 		item.why = rows[i].why_so_far;
 		eb_plan_judge(&item, rows[i].registered);
 		UNIT_EXPECT(item.outcome == rows[i].outcome, "row %zu: outcome %d", i,
