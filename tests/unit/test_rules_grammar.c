@@ -192,6 +192,9 @@ static void bad_rules(void **state)
 		size_t at, n;
 	} rows[] = {
 		/* the rule as a whole */
+		{ "off", EB_MSG_WORD_NOT_HERE, 0, 3 },
+		{ "plan", EB_MSG_WORD_NOT_HERE, 0, 4 },
+		{ "strict", EB_MSG_WORD_NOT_HERE, 0, 6 },
 		{ "platform", EB_MSG_NO_TARGET, 0, 8 },
 		{ "platform,a", EB_MSG_NO_TARGET, 0, 10 },
 		{ "platform,name[a=b]", EB_MSG_NO_TARGET, 0, 18 },

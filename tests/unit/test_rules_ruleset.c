@@ -64,7 +64,8 @@ static void command_lines(void **state)
 		{ "driver_override=p,a=x driver_override=plan", "p,a=x|", EB_WORD_PLAN,
 		  EB_MSG_NONE, 0 },
 		{ "driver_override=OFF", "", EB_WORD_NONE, EB_MSG_NO_TARGET, 17 },
-		{ "driver_override=off;p,a=x", "p,a=x|", EB_WORD_NONE, EB_MSG_NO_TARGET, 17 },
+		{ "driver_override=off;p,a=x", "p,a=x|", EB_WORD_NONE, EB_MSG_WORD_NOT_HERE,
+		  17 },
 		{ "driver_override=strict", "", EB_WORD_NONE, EB_MSG_UNSUPPORTED_STRICT, 17 },
 		/* one bad rule in first, middle, last place does not spoil the others */
 		{ "driver_override=bad;p,a=x", "p,a=x|", EB_WORD_NONE, EB_MSG_NO_TARGET, 17 },
@@ -184,8 +185,8 @@ static void configuration_files(void **state)
 		  "1:7+2 2:1+1",
 		  { EB_MSG_UNCLOSED_BRACKET, EB_MSG_NO_BUS } },
 		/* words are for other sources */
-		{ "off\n", "", "1+3", { EB_MSG_NO_TARGET } },
-		{ "plan", "", "1+4", { EB_MSG_NO_TARGET } },
+		{ "off\n", "", "1+3", { EB_MSG_WORD_NOT_HERE } },
+		{ "plan", "", "1+4", { EB_MSG_WORD_NOT_HERE } },
 	};
 	size_t i;
 
@@ -224,7 +225,7 @@ static void chosen(void **state)
 		{ BYTES("p,a=x\0p,b]=y"), "p,a=x|", "10+1", { EB_MSG_STRAY_BRACKET } },
 		/* '#' and words mean nothing here */
 		{ BYTES("#p,a=x\0"), "#p,a=x|", "", { EB_MSG_NONE } },
-		{ BYTES("off\0"), "", "1+3", { EB_MSG_NO_TARGET } },
+		{ BYTES("off\0"), "", "1+3", { EB_MSG_WORD_NOT_HERE } },
 	};
 	size_t i;
 
@@ -367,7 +368,7 @@ static void bootconfig(void **state)
 		{ "driver_override = \"off;p,a=x\"\n",
 		  "p,a=x|",
 		  "20+3",
-		  { EB_MSG_NO_TARGET },
+		  { EB_MSG_WORD_NOT_HERE },
 		  EB_WORD_NONE },
 		/* empty ones, at the key */
 		{ "a = \"b\"\ndriver_override = \"\"\n",
