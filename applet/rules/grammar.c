@@ -132,7 +132,8 @@ static bool eb_driver_parse(struct eb_span text, struct eb_target *target,
 		struct eb_span byte = { text.p + i, 1 };
 		char c = text.p[i];
 
-		if (eb_is_control(c) || c == ';' || c == '=' || c == '[' || c == ']')
+		/* ';' gets here from pci= and from a node's property, which are not lists. */
+		if (eb_is_control(c) || c == '=' || c == ';' || c == '[' || c == ']')
 			return eb_fail(error, EB_MSG_BAD_DRIVER_BYTE, byte);
 	}
 	if (text.n > EB_NAME_MAX)
