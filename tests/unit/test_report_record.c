@@ -65,6 +65,8 @@ static void merges(void **state)
 		{ "p,b=x;p,z=x;p,a=y;p,a=x", "",
 		  "p/b\tbound\tx\tx\t-\t-\t-r:1\tp,b=x\n"
 		  "p/a\tbound\tx\tx\td\t-\t-r:19\tp,a=x\n" },
+		{ "p,z=x;p,b=x", "q/a\theld\n",
+		  "p/b\tbound\tx\tx\t-\t-\t-r:7\tp,b=x\nq/a\theld\n" },
 		/* what it was before earlybind first touched it stays */
 		{ "p,a=x", "p/a\theld\t-\tnone\tfirst\tfirst-override\told:1\told\n",
 		  "p/a\tbound\tx\tx\tfirst\tfirst-override\t-r:1\tp,a=x\n" },

@@ -81,6 +81,14 @@ static void items(void **state)
 		  EB_LEVEL_INFO },
 		{ "p,b=x",
 		  { .outcome = EB_BOUND,
+		    .changed = true,
+		    .before = { "x", NULL, false },
+		    .after = { "x", "x", false } },
+		  "p/b: bound to x already, override written",
+		  " [-r:1 p,b=x]",
+		  EB_LEVEL_INFO },
+		{ "p,b=x",
+		  { .outcome = EB_BOUND,
 		    .before = { "x", "x", false },
 		    .after = { "x", "x", false } },
 		  "p/b: bound to x already",
@@ -319,6 +327,11 @@ static void planned(void **state)
 			   "probe; now on d [-r:1 p,b=l]" },
 		{ "p,b=none",
 		  "p/b: would set override none, unbind from d; now on d [-r:1 p,b=none]" },
+		{ "p,a=m",
+		  "p/a: would set override m; driver m is not registered and no module "
+		  "of that name is here; nothing else can take the device meanwhile; "
+		  "now without a driver [-r:1 p,a=m]" },
+		{ "p,b=x/keep", "p/b: would set override x; now on d [-r:1 p,b=x/keep]" },
 		/* nothing to do: the outcome itself */
 		{ "p,a=", "p/a: has no override, has no driver [-r:1 p,a=]" },
 	};
@@ -526,6 +539,8 @@ static void status(void **state)
 		{ "dev p a x x", "3", "/dev/vfio/3",
 		  "p/a driver=x override=x group=3 node=/dev/vfio/3 outcome=bound" },
 		{ "dev p a d x", NULL, NULL, "p/a driver=d override=x group=- outcome=armed" },
+		{ "dev p a - - blocked", NULL, NULL,
+		  "p/a driver=- override=(blocked) group=- outcome=failed" },
 	};
 	size_t i;
 
