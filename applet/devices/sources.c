@@ -221,7 +221,8 @@ static int eb_read_cmdline(struct eb_reader *reader)
 		length--;
 	bootargs = eb_slurp(reader, EB_CHOSEN "bootargs");
 	/* Its own NUL is part of the property. */
-	cut = eb_cmdline_is_cut(length, bootargs.n > 0 ? bootargs.n - 1 : 0);
+	bootargs.n -= bootargs.n > 0;
+	cut = eb_cmdline_shorten(&text, bootargs) || eb_cmdline_is_cut(length, bootargs.n);
 	return eb_ruleset_add_cmdline(reader->set, "/proc/cmdline", text, cut);
 }
 

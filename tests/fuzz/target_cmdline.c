@@ -86,11 +86,32 @@ static void fuzz_words(struct eb_span text)
 	free(copy);
 }
 
+/* What a kernel does that keeps 255 bytes and has something to add: the cut is found. */
+static void fuzz_cut(struct eb_span passed)
+{
+	char buf[4 + 255 + 8];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_span whole = passed, shown, kept = { passed.p, 255 };
+
+	FUZZ_CHECK(!eb_cmdline_shorten(&whole, passed) && whole.n == passed.n);
+	if (passed.n <= 255)
+		return;
+	eb_out_str(&out, "a=b ");
+	eb_out_span(&out, kept);
+	eb_out_str(&out, passed.p[255] == '\n' ? " -- c" : "\n-- c");
+	shown = eb_out_text(&out);
+	if (passed.p[255] != ' ' && eb_cmdline_shorten(&shown, passed))
+		FUZZ_CHECK(shown.n == 4 + 255);
+	else
+		FUZZ_CHECK(shown.n == out.n);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct eb_span text = { (const char *)data, size };
 
 	fuzz_words(text);
+	fuzz_cut(text);
 	fuzz_source("cmdline", text);
 	fuzz_source("cut", text);
 	return 0;

@@ -4,7 +4,7 @@
 # A command line whose first 1023 bytes, which is all that a kernel on ARM
 # keeps, end within the name of a driver; what is left is a good rule.
 
-rules='driver_override=platform,13860000.i2c=vfio-platform/noiommu/noreset'
+rules='bootconfig driver_override=platform,13860000.i2c=vfio-platform/noiommu/noreset'
 last='driver_override=platform,13870000.i2c=none;platform,10070000.rtc=none'
 line=$(sed -n 's/.*-append "\(.*\)\$APPEND".*/\1/p' "$top/board/smdkc210/README.md")
 room=$((1023 - $(printf '%s%s pad= %s' "$line" "$rules" "$last" | wc -c)))
