@@ -13,11 +13,17 @@ APPLET_PURE := \
 	report/text.c report/record.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
-	devices/find.c \
+	devices/find.c devices/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/act.c apply/worker.c \
 	report/emit.c \
 	earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
+# The offline planner (-D), on libfdt: in the host build only, instead of nodtb.c.
+OFFLINE_PURE := \
+	devices/tree.c devices/address.c devices/early.c devices/populate.c devices/relate.c
+OFFLINE_IO := devices/dtb.c
+HOST_SRC  := $(filter-out devices/nodtb.c,$(APPLET_SRC)) $(OFFLINE_PURE) $(OFFLINE_IO)
+HOST_LIBS := -lfdt
 
 # Warnings that BusyBox turns on are among them: the same sources become its applet.
 APPLET_WARN := -Wall -Wextra -Werror -Wshadow -Wundef -Wwrite-strings -Wcast-qual \
@@ -57,10 +63,10 @@ $(O)/host/obj/%.o: applet/%.c $(O)/usage/usage.h
 	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) $(APPLET_CFLAGS) $(HOST_CFLAGS) \
 		-I$(O)/usage -c -o $@ $<
 
-$(O)/host/earlybind: $(APPLET_SRC:%.c=$(O)/host/obj/%.o)
-	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^
+$(O)/host/earlybind: $(HOST_SRC:%.c=$(O)/host/obj/%.o)
+	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^ $(HOST_LIBS)
 
--include $(APPLET_SRC:%.c=$(O)/host/obj/%.d)
+-include $(HOST_SRC:%.c=$(O)/host/obj/%.d)
 
 #: applet       the program alone, for ARCH=arm|arm64|x86_64
 .PHONY: applet host
@@ -69,4 +75,6 @@ applet:
 	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind
 
 #: host         the program for this machine, with ASan and UBSan
-host: $(O)/host/earlybind
+host:
+	$(call packages,host)
+	@+$(MAKE) --no-print-directory $(O)/host/earlybind

@@ -28,6 +28,7 @@
 //usage:     "\n"
 //usage:     "\n	-R,--root DIR		Work on DIR/sys, DIR/proc, DIR/dev, DIR/etc, DIR/run, DIR/lib"
 //usage:     "\n	-c,--cmdline TEXT	Instead of /proc/cmdline"
+//usage:     "\n	-D,--dtb FILE		plan or check against this device tree blob (host build)"
 //usage:     "\n	-r,--rule RULES		More rules, highest precedence; may be repeated"
 //usage:     "\n	-n,--dry-run		Same as plan"
 //usage:     "\n	-t,--timeout SEC	Never hold the boot longer (default 10, 0: no limit)"
@@ -49,6 +50,7 @@
 
 #include "apply/act.h"
 #include "apply/worker.h"
+#include "devices/dtb.h"
 #include "devices/find.h"
 #include "devices/sources.h"
 #include "devices/vfio.h"
@@ -89,6 +91,7 @@ enum eb_command {
 struct eb_options {
 	const char *root;
 	const char *cmdline;
+	const char *dtb;
 	const char *rules[EB_RULE_OPTIONS_MAX];
 	unsigned int n_rules;
 	unsigned int timeout; /* seconds */
@@ -101,6 +104,7 @@ struct eb_options {
 struct eb_session {
 	struct eb_arena arena;
 	struct eb_root root;
+	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
 	struct eb_ruleset rules;
 	struct eb_ruleset wanted; /* status DEVICE: one rule that names it; else empty */
 	struct eb_devices devices;
@@ -120,17 +124,12 @@ struct eb_session {
 /* --- options --- */
 
 static const struct option eb_long_options[] = {
-	{ "root", required_argument, NULL, 'R' },
-	{ "cmdline", required_argument, NULL, 'c' },
-	{ "rule", required_argument, NULL, 'r' },
-	{ "dry-run", no_argument, NULL, 'n' },
-	{ "timeout", required_argument, NULL, 't' },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "all", no_argument, NULL, 'a' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
+	{ "root", required_argument, NULL, 'R' }, { "cmdline", required_argument, NULL, 'c' },
+	{ "dtb", required_argument, NULL, 'D' },  { "rule", required_argument, NULL, 'r' },
+	{ "dry-run", no_argument, NULL, 'n' },    { "timeout", required_argument, NULL, 't' },
+	{ "quiet", no_argument, NULL, 'q' },      { "verbose", no_argument, NULL, 'v' },
+	{ "all", no_argument, NULL, 'a' },        { "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },    { NULL, 0, NULL, 0 },
 };
 
 static const struct {
@@ -201,6 +200,9 @@ static int eb_parse_option(struct eb_options *options, int letter, const char *w
 	case 'c':
 		options->cmdline = optarg;
 		return 0;
+	case 'D':
+		options->dtb = optarg;
+		return 0;
 	case 'r':
 		if (options->n_rules == EB_RULE_OPTIONS_MAX)
 			return eb_usage_error("more than 64 times -r", NULL);
@@ -243,7 +245,7 @@ static int eb_parse_options(struct eb_options *options, int argc, char **argv)
 
 	*options = (struct eb_options){ .timeout = EB_TIMEOUT_DEFAULT };
 	opterr = 0;
-	while (result == 0 && (letter = getopt_long(argc, argv, ":R:c:r:nt:qvhV",
+	while (result == 0 && (letter = getopt_long(argc, argv, ":R:c:D:r:nt:qvhV",
 						    eb_long_options, NULL)) != -1) {
 		char wrong[] = { '-', (char)optopt, '\0' };
 
@@ -261,6 +263,10 @@ static int eb_parse_options(struct eb_options *options, int argc, char **argv)
 				      NULL);
 	if (options->dry_run && options->command == EB_APPLY)
 		options->command = EB_PLAN;
+	if (options->dtb && options->command != EB_PLAN && options->command != EB_CHECK)
+		return eb_usage_error("-D goes with plan and check", NULL);
+	if (options->dtb && options->root)
+		return eb_usage_error("-D does not go with -R", NULL);
 	return 0;
 }
 
@@ -382,6 +388,10 @@ static int eb_collect(struct eb_session *session, const struct eb_options *optio
 	default:
 		break;
 	}
+	if (session->dtb) {
+		result = eb_dtb_sources(session->dtb, &session->rules, options->cmdline);
+		return result < 0 ? -1 : eb_collect_options(session, options);
+	}
 	result = eb_sources_read(&session->root, &session->rules, options->cmdline);
 	if (result < 0)
 		return -1;
@@ -407,17 +417,25 @@ static bool eb_refuse_several(struct eb_plan *plan)
 	return true;
 }
 
+static int eb_find(struct eb_session *session)
+{
+	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
+				    session->n_blocked, false };
+
+	if (session->dtb)
+		return eb_dtb_find(session->dtb, &session->devices, &session->rules);
+	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
+	    eb_find_for_rules(&finder, &session->wanted) < 0)
+		return -1;
+	return session->overridden ? eb_find_overridden(&finder) : 0;
+}
+
 /* Find, plan, act; in the worker process. */
 static void eb_work(struct eb_worker *worker, void *data)
 {
 	struct eb_session *session = data;
-	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
-				    session->n_blocked, false };
 
-	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
-	    eb_find_for_rules(&finder, &session->wanted) < 0 ||
-	    (session->overridden && eb_find_overridden(&finder) < 0) ||
-	    eb_plan_make(&session->plan) < 0) {
+	if (eb_find(session) < 0 || eb_plan_make(&session->plan) < 0) {
 		session->no_memory = true;
 		return;
 	}
@@ -593,6 +611,14 @@ static void eb_report_rules(struct eb_emitter *emitter, const struct eb_ruleset 
 	}
 }
 
+static enum eb_level eb_planned_level(const struct eb_plan *plan, const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	return item->outcome == EB_PENDING && device && device->caution ? EB_LEVEL_WARNING
+									: eb_item_level(item);
+}
+
 static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *plan,
 			    bool planned)
 {
@@ -610,10 +636,34 @@ static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *pl
 			eb_say_planned(&out, plan, item);
 		else
 			eb_say_item(&out, plan, item);
-		eb_emit_line(emitter, eb_item_level(item), eb_out_text(&out));
+		eb_emit_line(emitter,
+			     planned ? eb_planned_level(plan, item) : eb_item_level(item),
+			     eb_out_text(&out));
 	}
+	/* Without a rule, a list of devices was all that was asked for. */
+	if (plan->devices->offline && !plan->rules->n_rules)
+		return;
 	out = eb_out_on(buf, sizeof(buf));
 	eb_say_summary(&out, plan);
+	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
+}
+
+/* Every device that the blob gives: asked for, or there is nothing else to tell. */
+static void eb_list_predicted(struct eb_emitter *emitter, const struct eb_session *session,
+			      const struct eb_options *options)
+{
+	char buf[2 * EB_LINE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	size_t i;
+
+	if (!session->dtb || (!options->verbose && session->rules.n_rules))
+		return;
+	for (i = 0; eb_dtb_describe(session->dtb, i, &out); i++) {
+		eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
+		out = eb_out_on(buf, sizeof(buf));
+	}
+	eb_out_count(&out, i, "device");
+	eb_out_str(&out, " in this tree");
 	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
 }
 
@@ -653,6 +703,7 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	end = eb_run(session, options->timeout * 1000u);
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
+	eb_list_predicted(&emitter, session, options);
 	if (options->verbose)
 		eb_report_rules(&emitter, &session->rules);
 	if (log)
@@ -796,8 +847,23 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 	return good && (any || !session->wanted.n_rules) ? EB_EXIT_OK : EB_EXIT_OUTCOME;
 }
 
+static int eb_open_dtb(struct eb_session *session, const char *file)
+{
+	const char *wrong = eb_dtb_open(&session->arena, file, &session->dtb);
+	char buf[EB_LINE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	if (!wrong)
+		return 0;
+	eb_out_all(&out, file, ": ", wrong, (char *)NULL);
+	eb_complain("", buf);
+	return -1;
+}
+
 static int eb_command(struct eb_session *session, const struct eb_options *options)
 {
+	if (options->dtb && eb_open_dtb(session, options->dtb) < 0)
+		return EB_EXIT_USAGE;
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);
 	if (session->no_cmdline && !session->rules.n_rules) {
@@ -808,7 +874,7 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 	}
 	if (options->command == EB_CHECK)
 		return eb_command_check(session, options);
-	if (!eb_find_has_sysfs(&session->root)) {
+	if (!session->dtb && !eb_find_has_sysfs(&session->root)) {
 		eb_complain("no sysfs: mount it first (mount -t sysfs sysfs /sys)", NULL);
 		return EB_EXIT_USAGE;
 	}

@@ -9,6 +9,7 @@ TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
+include tests/offline/offline.mk
 include tests/unit/unit.mk
 include tests/static/static.mk
 include tests/samples/samples.mk

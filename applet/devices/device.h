@@ -21,8 +21,9 @@ struct eb_device {
 	unsigned int depth;        /* steps from /sys/devices; only where of_node matters */
 	bool of_top;               /* the topmost device of its device-tree node */
 	bool of_shared;            /* other devices have the same node */
-	size_t claim;              /* plan/plan.c: 1 + index of the item that decides, or 0 */
-	bool locked;               /* plan/plan.c: no later rule may take it */
+	const char *caution; /* -D: what to bear in mind before it is given away; or NULL */
+	size_t claim;        /* plan/plan.c: 1 + index of the item that decides, or 0 */
+	bool locked;         /* plan/plan.c: no later rule may take it */
 };
 
 /* A driver of a bus, as seen before anything is changed. */
@@ -50,6 +51,8 @@ struct eb_bus {
 };
 
 struct eb_devices {
+	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
+		       */
 	struct eb_arena *arena;
 	struct eb_device *devices;
 	struct eb_driver *drivers;

@@ -107,6 +107,7 @@ bool eb_item_succeeded(const struct eb_item *item)
 	case EB_SHADOWED:
 	case EB_PROTECTED:
 	case EB_PENDING:
+	case EB_UNKNOWN:
 		return true;
 	case EB_ABSENT:
 		return (item->rule->target.options & EB_OPT_OPTIONAL) != 0;

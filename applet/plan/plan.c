@@ -189,6 +189,8 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 		plan->items[plan->n_items - 1].near = near;
 		return 0;
 	}
+	if (plan->devices->offline && (node || term->kind == EB_TERM_NAME))
+		return eb_plan_absent(plan, rule, term, EB_WHY_NOT_IN_TREE);
 	if (node)
 		return eb_plan_absent(plan, rule, term, EB_WHY_NO_NODE);
 	return eb_plan_absent(plan, rule, term,
@@ -212,11 +214,25 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 	return eb_plan_no_match(plan, rule, term);
 }
 
+/* Of PCI devices and the like, a device tree says nothing. */
+static int eb_plan_unknown(struct eb_plan *plan, const struct eb_rule *rule)
+{
+	struct eb_item *item = eb_plan_add(plan, rule, NULL);
+
+	if (!item)
+		return -1;
+	item->outcome = EB_UNKNOWN;
+	item->why = EB_WHY_OTHER_BUS;
+	return 0;
+}
+
 static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 {
 	const struct eb_bus *bus = eb_devices_bus(plan->devices, rule->bus);
 	size_t i;
 
+	if (bus && !bus->exists && plan->devices->offline)
+		return eb_plan_unknown(plan, rule);
 	if (bus && !bus->exists)
 		return eb_plan_absent(plan, rule, NULL, EB_WHY_NO_BUS);
 	for (i = 0; i < rule->n_terms; i++)
@@ -302,6 +318,9 @@ static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 	bool ours = device->driver && device->override_name &&
 		    strcmp(device->driver, device->override_name) == 0;
 
+	/* Whether it has one does not stand in a device tree. */
+	if (plan->devices->offline)
+		item->steps = EB_STEP_OVERRIDE;
 	if (!device->override_name)
 		return;
 	if (ours && !eb_can_unbind(plan, device)) {

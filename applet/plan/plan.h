@@ -22,6 +22,7 @@ enum eb_outcome {
 	EB_ROLLED_BACK,
 	EB_SHADOWED,
 	EB_PROTECTED,
+	EB_UNKNOWN, /* what was planned against does not tell; only with -D */
 	EB_OUTCOME_COUNT
 };
 
@@ -33,7 +34,10 @@ enum eb_why {
 	EB_WHY_NO_DEVICE,
 	EB_WHY_NO_NODE,
 	EB_WHY_NO_MATCH,
+	EB_WHY_NOT_IN_TREE,
 	EB_WHY_NEARLY, /* a name in another case exists: eb_item.near */
+	/* unknown */
+	EB_WHY_OTHER_BUS,
 	/* refused */
 	EB_WHY_IDENTITY,
 	/* nothing was touched */

@@ -16,7 +16,7 @@ static const char *const eb_outcome_names[] = {
 	[EB_CLEARED] = "cleared",     [EB_ABSENT] = "absent",
 	[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
 	[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
-	[EB_PROTECTED] = "protected",
+	[EB_PROTECTED] = "protected", [EB_UNKNOWN] = "unknown",
 };
 
 _Static_assert(sizeof(eb_outcome_names) / sizeof(eb_outcome_names[0]) == EB_OUTCOME_COUNT,
@@ -29,6 +29,9 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
 	[EB_WHY_NO_NODE] = "no device has that node; see /proc/device-tree and its aliases",
 	[EB_WHY_NO_MATCH] = "nothing matches",
+	[EB_WHY_NOT_IN_TREE] =
+		"Linux makes no such device of this tree; plan -v lists those that it makes",
+	[EB_WHY_OTHER_BUS] = "a device tree tells of platform and amba devices only",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
 	[EB_WHY_NO_ATTRIBUTE] =
@@ -272,9 +275,13 @@ static void eb_say_shadowed(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_quote(out, by->text);
 }
 
-static void eb_say_protected(struct eb_out *out, const struct eb_item *item)
+static void eb_say_protected(struct eb_out *out, const struct eb_plan *plan,
+			     const struct eb_item *item)
 {
-	eb_out_str(out, "protected, left as it is: ");
+	eb_out_str(out, "protected, left as it is");
+	if (plan->devices->offline)
+		return;
+	eb_out_str(out, ": ");
 	if (!item->after.driver) {
 		eb_out_str(out, "no driver");
 		return;
@@ -364,7 +371,7 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_say_shadowed(out, plan, item);
 		break;
 	case EB_PROTECTED:
-		eb_say_protected(out, item);
+		eb_say_protected(out, plan, item);
 		break;
 	default:
 		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
@@ -382,10 +389,32 @@ enum eb_level eb_item_level(const struct eb_item *item)
 {
 	if (!eb_item_succeeded(item))
 		return EB_LEVEL_WARNING;
+	if (item->outcome == EB_UNKNOWN)
+		return EB_LEVEL_WARNING;
 	/* What was asked for with `keep` is no surprise. */
 	if (item->outcome == EB_ARMED && item->why != EB_WHY_KEPT)
 		return EB_LEVEL_WARNING;
 	return EB_LEVEL_INFO;
+}
+
+/* How the device is now; of a predicted one, what is known instead. */
+static void eb_say_present(struct eb_out *out, const struct eb_plan *plan,
+			   const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (device && device->caution) {
+		eb_out_str(out, "; careful: ");
+		eb_say_name(out, device->caution);
+	}
+	if (plan->devices->offline)
+		return;
+	if (item->before.driver) {
+		eb_out_str(out, "; now on ");
+		eb_say_name(out, item->before.driver);
+	} else {
+		eb_out_str(out, "; now without a driver");
+	}
 }
 
 void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
@@ -403,6 +432,8 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 			   target->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
 		eb_out_safe(out, target->driver);
+		if (target->aim == EB_AIM_CLEAR && plan->devices->offline)
+			eb_out_str(out, ", should it have one");
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_UNBIND) {
@@ -413,6 +444,8 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	if (item->steps & EB_STEP_LOAD) {
 		eb_out_all(out, comma, "load the module of ", (char *)NULL);
 		eb_out_safe(out, target->driver);
+		if (plan->devices->offline)
+			eb_out_str(out, " if need be");
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_PROBE)
@@ -422,13 +455,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 		eb_out_str(out, "; ");
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
 	}
-	eb_out_str(out, "; now ");
-	if (item->before.driver) {
-		eb_out_str(out, "on ");
-		eb_say_name(out, item->before.driver);
-	} else {
-		eb_out_str(out, "without a driver");
-	}
+	eb_say_present(out, plan, item);
 	eb_say_shared_node(out, plan, item);
 	eb_say_rule(out, plan->rules, item->rule);
 }

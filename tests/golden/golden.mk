@@ -7,14 +7,14 @@ $(O)/host/tests/kernel.o: tests/golden/kernel.c
 	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) -std=gnu99 -D_GNU_SOURCE -Wall -Wextra \
 		-Werror -Iapplet -MMD $(HOST_CFLAGS) -c -o $@ $<
 
-$(O)/host/earlybind-sim: $(APPLET_SRC:%.c=$(O)/host/obj/%.o) $(O)/host/tests/kernel.o
+$(O)/host/earlybind-sim: $(HOST_SRC:%.c=$(O)/host/obj/%.o) $(O)/host/tests/kernel.o
 	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -Wl,--wrap=eb_sysfs_put \
-		-Wl,--wrap=eb_modprobe -o $@ $^
+		-Wl,--wrap=eb_modprobe -o $@ $^ $(HOST_LIBS)
 
 -include $(O)/host/tests/kernel.d
 
 # For tests/golden/mutants, which compiles a file of its own
-export HOST_CC
+export HOST_CC HOST_LIBS
 export MUTANT_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(HOST_CFLAGS)
 
 TESTS     += $(sort $(wildcard tests/golden/*.t))

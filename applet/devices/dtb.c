@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "devices/dtb.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "devices/populate.h"
+
+#define EB_PROPERTY "linux,driver-override"
+
+struct eb_dtb {
+	const char *file;
+	struct eb_tree tree;
+	struct eb_forecasts forecasts;
+};
+
+/* Up to @size bytes of @file; a negative errno. */
+static int eb_dtb_load(const char *file, char *buf, size_t size)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	size_t n = 0;
+	ssize_t got;
+
+	if (fd < 0)
+		return -errno;
+	do {
+		got = read(fd, buf + n, size - n);
+		if (got > 0)
+			n += (size_t)got;
+	} while ((got > 0 && n < size) || (got < 0 && errno == EINTR));
+	if (got < 0)
+		n = 0;
+	close(fd);
+	return got < 0 ? -EIO : (int)n;
+}
+
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result)
+{
+	struct eb_dtb *dtb = eb_arena_alloc(arena, sizeof(*dtb));
+	char *blob = eb_arena_alloc(arena, EB_BLOB_MAX + 1);
+	const char *wrong;
+	int n;
+
+	if (!dtb || !blob)
+		return "not enough memory";
+	n = eb_dtb_load(file, blob, EB_BLOB_MAX + 1);
+	if (n < 0)
+		return n == -ENOENT ? "no such file" : "it cannot be read";
+	if (n > (int)EB_BLOB_MAX)
+		return "it has more than 4 MiB";
+	dtb->file = file;
+	dtb->tree.arena = arena;
+	dtb->forecasts.tree = &dtb->tree;
+	wrong = eb_tree_read(&dtb->tree, blob, (size_t)n);
+	if (!wrong)
+		wrong = eb_populate(&dtb->forecasts);
+	if (!wrong)
+		wrong = eb_relate(&dtb->forecasts);
+	*result = dtb;
+	return wrong;
+}
+
+/* --- the rules in it --- */
+
+/* "FILE:NODE/PROPERTY", in the arena */
+static const char *eb_dtb_label(const struct eb_dtb *dtb, const char *node, const char *name)
+{
+	size_t size = eb_span_of(dtb->file).n + eb_span_of(node).n + eb_span_of(name).n + 3;
+	char *buf = eb_arena_alloc(dtb->tree.arena, size);
+	struct eb_out out;
+
+	if (!buf)
+		return NULL;
+	out = eb_out_on(buf, size);
+	eb_out_all(&out, dtb->file, ":", node, "/", name, (char *)NULL);
+	return buf;
+}
+
+static int eb_dtb_add_node(const struct eb_dtb *dtb, struct eb_ruleset *set, size_t node)
+{
+	struct eb_span value = eb_tree_property(&dtb->tree, node, EB_PROPERTY);
+	const char *path = dtb->tree.nodes[node].path, *label;
+
+	if (!value.p)
+		return 0;
+	label = eb_dtb_label(dtb, path, EB_PROPERTY);
+	return label ? eb_ruleset_add_node(set, label, eb_span_of(path), value) : -1;
+}
+
+/*
+ * On the board a node's rule is found through its devices (sources.c): of a node without one it
+ * is not read. In the order of the paths, as there.
+ */
+static int eb_dtb_add_nodes(const struct eb_dtb *dtb, struct eb_ruleset *set)
+{
+	size_t i;
+
+	for (i = 0; i < dtb->tree.n_nodes; i++) {
+		size_t node = dtb->tree.by_path[i];
+
+		if (dtb->forecasts.of_node[node] && eb_dtb_add_node(dtb, set, node) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int eb_dtb_sources(const struct eb_dtb *dtb, struct eb_ruleset *set, const char *cmdline)
+{
+	size_t chosen = eb_tree_by_path(&dtb->tree, eb_span_of("/chosen"));
+	struct eb_span rules = { NULL, 0 }, bootargs = { NULL, 0 };
+	const char *label;
+
+	if (eb_dtb_add_nodes(dtb, set) < 0)
+		return -1;
+	if (chosen != EB_TREE_NONE) {
+		rules = eb_tree_property(&dtb->tree, chosen, EB_PROPERTY);
+		bootargs = eb_string_of(eb_tree_property(&dtb->tree, chosen, "bootargs"));
+	}
+	if (rules.p) {
+		label = eb_dtb_label(dtb, "/chosen", EB_PROPERTY);
+		if (!label || eb_ruleset_add_chosen(set, label, rules) < 0)
+			return -1;
+	}
+	if (cmdline)
+		return eb_ruleset_add_cmdline(set, "-c", eb_span_of(cmdline), false);
+	if (!bootargs.p)
+		return 0;
+	label = eb_dtb_label(dtb, "/chosen", "bootargs");
+	return label ? eb_ruleset_add_cmdline(set, label, bootargs, false) : -1;
+}
+
+/* --- the devices --- */
+
+static int eb_dtb_add_bus(struct eb_devices *devices, struct eb_span name, bool exists)
+{
+	struct eb_bus *bus = eb_devices_bus(devices, name);
+
+	if (bus)
+		return 0;
+	bus = eb_devices_add_bus(devices, name);
+	if (!bus)
+		return -ENOMEM;
+	bus->exists = bus->scanned = exists;
+	return 0;
+}
+
+static int eb_dtb_add_device(const struct eb_dtb *dtb, struct eb_devices *devices, size_t i)
+{
+	const struct eb_forecast *forecast = &dtb->forecasts.devices[i];
+	char buf[512];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_device *device =
+		eb_devices_add(devices, eb_span_of(forecast->amba ? "amba" : "platform"),
+			       eb_span_of(forecast->name));
+
+	if (!device)
+		return -ENOMEM;
+	device->has_override = true;
+	device->of_top = true;
+	device->uevent = eb_forecast_uevent(&dtb->forecasts, forecast);
+	eb_forecast_caution(&dtb->forecasts, i, &out);
+	if (out.n)
+		device->caution = eb_arena_string(devices->arena, eb_out_text(&out));
+	return device->uevent && (device->caution || !out.n) ? 0 : -ENOMEM;
+}
+
+/* Which drivers the board has does not stand in the tree: taken for granted. */
+static int eb_dtb_add_driver(struct eb_devices *devices, const struct eb_rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < devices->n_buses; i++) {
+		struct eb_span bus = eb_span_of(devices->buses[i].name);
+		struct eb_driver *driver;
+
+		if (!devices->buses[i].exists ||
+		    eb_devices_driver(devices, bus, rule->target.driver))
+			continue;
+		driver = eb_devices_add_driver(devices, bus, rule->target.driver);
+		if (!driver)
+			return -ENOMEM;
+		driver->loadable = true;
+	}
+	return 0;
+}
+
+int eb_dtb_find(const struct eb_dtb *dtb, struct eb_devices *devices,
+		const struct eb_ruleset *set)
+{
+	size_t i;
+
+	devices->offline = true;
+	if (eb_dtb_add_bus(devices, eb_span_of("amba"), true) < 0 ||
+	    eb_dtb_add_bus(devices, eb_span_of("platform"), true) < 0)
+		return -ENOMEM;
+	for (i = 0; i < dtb->forecasts.n_devices; i++)
+		if (eb_dtb_add_device(dtb, devices, i) < 0)
+			return -ENOMEM;
+	for (i = 0; i < set->n_rules; i++) {
+		const struct eb_rule *rule = &set->rules[i];
+		bool several = eb_span_is(rule->bus, "*") || eb_span_is(rule->bus, "of");
+
+		if ((!several && eb_dtb_add_bus(devices, rule->bus, false) < 0) ||
+		    (rule->target.aim == EB_AIM_BIND && eb_dtb_add_driver(devices, rule) < 0))
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* --- the list --- */
+
+static void eb_describe_field(struct eb_out *out, const char *name, struct eb_span value)
+{
+	eb_out_all(out, " ", name, "=", (char *)NULL);
+	eb_out_safe(out, value);
+}
+
+static void eb_describe_aliases(struct eb_out *out, const struct eb_tree *tree, size_t node)
+{
+	size_t i;
+
+	for (i = eb_tree_first_alias(tree, node);
+	     i < tree->n_aliases && tree->aliases[i].node == node; i++)
+		eb_describe_field(out, "alias", eb_span_of(tree->aliases[i].name));
+}
+
+static void eb_describe_iommus(struct eb_out *out, const struct eb_forecasts *forecasts,
+			       const struct eb_forecast *device)
+{
+	size_t i;
+
+	for (i = 0; i < device->n_iommus; i++) {
+		size_t node = forecasts->iommus[device->first_iommu + i].iommu;
+		size_t iommu = forecasts->of_node[node];
+
+		eb_describe_field(out, "iommu",
+				  eb_span_of(iommu ? forecasts->devices[iommu - 1].name
+						   : forecasts->tree->nodes[node].path));
+	}
+}
+
+bool eb_dtb_describe(const struct eb_dtb *dtb, size_t i, struct eb_out *out)
+{
+	const struct eb_forecasts *forecasts = &dtb->forecasts;
+	const struct eb_forecast *device;
+	const struct eb_tree_node *node;
+	char buf[512];
+	struct eb_out caution = eb_out_on(buf, sizeof(buf));
+
+	if (i >= forecasts->n_devices)
+		return false;
+	device = &forecasts->devices[i];
+	node = &dtb->tree.nodes[device->node];
+	eb_out_str(out, device->amba ? "amba/" : "platform/");
+	eb_out_safe(out, eb_span_of(device->name));
+	eb_describe_field(out, "node", eb_span_of(node->path));
+	if (node->compatible.n)
+		eb_describe_field(out, "compatible", eb_string_of(node->compatible));
+	eb_describe_aliases(out, &dtb->tree, device->node);
+	eb_describe_iommus(out, forecasts, device);
+	eb_forecast_caution(forecasts, i, &caution);
+	if (caution.n) {
+		eb_out_str(out, "; ");
+		eb_out_span(out, eb_out_text(&caution));
+	}
+	return true;
+}
