@@ -5,16 +5,16 @@
 
 # Pure rooms: no I/O, no global state (tests/static/pure.t holds them to it).
 APPLET_PURE := \
-	text/span.c text/arena.c text/out.c text/glob.c \
+	text/span.c text/path.c text/arena.c text/out.c text/glob.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
-	rules/devname.c \
+	rules/devname.c rules/guess.c \
 	devices/table.c devices/uevent.c \
 	plan/match.c plan/plan.c plan/judge.c \
 	report/text.c report/record.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
 	devices/find.c devices/nodtb.c \
-	apply/put.c apply/write.c apply/modprobe.c apply/act.c apply/worker.c \
+	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/act.c apply/worker.c \
 	report/emit.c \
 	earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
@@ -33,9 +33,8 @@ APPLET_WARN := -Wall -Wextra -Werror -Wshadow -Wundef -Wwrite-strings -Wcast-qua
 APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
 APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables \
 	-fno-stack-protector -fomit-frame-pointer
-APPLET_LINK := -static -no-pie -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
-# arm64 pages may have 64 KiB; with RELRO that much padding goes into the file.
-APPLET_LINK_arm64 := -Wl,-z,norelro
+# RELRO pads the file to a page, on arm64 to 64 KiB; nothing is relocated in a static program.
+APPLET_LINK := -static -no-pie -Wl,-z,norelro -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,--build-id=none
 HOST_CC ?= gcc
 HOST_CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
@@ -53,8 +52,7 @@ $(O)/$(1)/obj/%.o: applet/%.c $(O)/usage/usage.h | $(O)/$(1)/toolchain
 		$$(APPLET_CFLAGS) $$(APPLET_TARGET) -I$(O)/usage -c -o $$@ $$<
 
 $(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o) applet/applet.mk
-	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_LINK) \
-		$$(APPLET_LINK_$(1)) -o $$@ $$(filter %.o,$$^) && \
+	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_LINK) -o $$@ $$(filter %.o,$$^) && \
 		$(O)/$(1)/toolchain/bin/strip --strip-all -R .comment $$@
 
 -include $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.d)

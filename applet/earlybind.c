@@ -19,14 +19,14 @@
 //usage:       "	set DEVICE TARGET|clear DEVICE|clear --all]"
 //usage:#define earlybind_full_usage "\n\n"
 //usage:       "Decide which driver each device gets, before driver modules load\n"
-//usage:     "\n	apply (default)		Apply every rule of driver_override= on the kernel command line"
+//usage:     "\n	apply (default)		Apply every rule"
 //usage:     "\n	plan			Show what apply would do, touch nothing"
 //usage:     "\n	check [RULES]...	Parse only"
 //usage:     "\n	status [DEVICE]		Devices that have an override or a rule"
 //usage:     "\n	set DEVICE TARGET	One device now"
 //usage:     "\n	clear DEVICE|--all	Give it back to its standard driver"
 //usage:     "\n"
-//usage:     "\n	-R,--root DIR		Work on DIR/sys, DIR/proc, DIR/dev, DIR/run, DIR/lib"
+//usage:     "\n	-R,--root DIR		Work on DIR/sys, DIR/proc, DIR/dev, DIR/etc, DIR/run, DIR/lib"
 //usage:     "\n	-c,--cmdline TEXT	Instead of /proc/cmdline"
 //usage:     "\n	-D,--dtb FILE		plan or check against this device tree blob (host build)"
 //usage:     "\n	-r,--rule RULES		More rules, highest precedence; may be repeated"
@@ -37,8 +37,10 @@
 //usage:     "\n	-h,--help"
 //usage:     "\n	-V,--version"
 //usage:     "\n"
-//usage:     "\nRULES: BUS,DEVICE[,DEVICE]...=[DRIVER|none][/OPTION]...[;RULE]..."
-//usage:     "\nDEVICE: [BUS/]NAME"
+//usage:     "\nRULES: BUS,SELECTOR[,SELECTOR]...=[DRIVER|none][/OPTION]...[;RULE]..."
+//usage:     "\nDEVICE: [BUS/]SELECTOR or a device-tree path"
+//usage:     "\nRules come from /etc/earlybind.conf and earlybind.d, the device tree, bootconfig and"
+//usage:     "\ndriver_override= on the kernel command line"
 
 #include <errno.h>
 #include <getopt.h>
@@ -104,6 +106,7 @@ struct eb_session {
 	struct eb_root root;
 	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
 	struct eb_ruleset rules;
+	struct eb_ruleset wanted; /* status DEVICE: one rule that names it; else empty */
 	struct eb_devices devices;
 	struct eb_plan plan;
 	struct eb_doing doing;
@@ -302,8 +305,8 @@ static int eb_collect_options(struct eb_session *session, const struct eb_option
 }
 
 /* A rule for one DEVICE argument; -1 when it is too long or the arena is full. */
-static int eb_collect_device(struct eb_session *session, const char *label,
-			     struct eb_span device, struct eb_span target)
+static int eb_collect_device(struct eb_session *session, struct eb_ruleset *set,
+			     const char *label, struct eb_span device, struct eb_span target)
 {
 	char buf[EB_RULE_TEXT_MAX], *text;
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
@@ -312,13 +315,31 @@ static int eb_collect_device(struct eb_session *session, const char *label,
 	text = eb_arena_string(&session->arena, eb_out_text(&out));
 	if (!text || out.cut)
 		return -1;
-	return eb_ruleset_add_rules(&session->rules, label, eb_span_of(text));
+	return eb_ruleset_add_rule(set, label, eb_span_of(text));
 }
 
-/* `clear --all`: what /run/earlybind says that earlybind did and has not taken back. */
+/* The name of a recorded device as a rule selects it: "BUS/name[NAME]". */
+static int eb_collect_recorded_device(struct eb_session *session, struct eb_span device)
+{
+	size_t bus = eb_span_find(device, '/');
+	char selector[EB_RULE_TEXT_MAX];
+	struct eb_out out = eb_out_on(selector, sizeof(selector));
+
+	if (bus + 1 >= device.n)
+		return 0;
+	eb_out_span(&out, eb_span_between(device.p, device.p + bus + 1));
+	eb_out_str(&out, "name[");
+	eb_record_unescape(&out, eb_span_between(device.p + bus + 1, device.p + device.n));
+	eb_out_char(&out, ']');
+	/* What has vanished since needs no clearing. */
+	return eb_collect_device(session, &session->rules, "clear", eb_out_text(&out),
+				 eb_span_of("/optional"));
+}
+
+/* `clear --all`: every override that earlybind wrote, as /run/earlybind says. */
 static int eb_collect_recorded(struct eb_session *session)
 {
-	struct eb_span rest, line, none = { "", 0 };
+	struct eb_span rest, line;
 	char *buf;
 	int n;
 
@@ -326,23 +347,12 @@ static int eb_collect_recorded(struct eb_session *session)
 	if (!buf)
 		return -1;
 	n = eb_root_file(&session->root, "run/earlybind/devices", buf, EB_RECORD_MAX);
-	rest = (struct eb_span){ buf, n > 0 ? (size_t)n : 0 };
-	while (eb_record_next(&rest, &line)) {
-		struct eb_span device = eb_record_get(line, EB_RECORD_DEVICE);
-		struct eb_span outcome = eb_record_get(line, EB_RECORD_OUTCOME);
-		size_t bus = eb_span_find(device, '/');
-		char name[EB_RULE_TEXT_MAX];
-		struct eb_out out = eb_out_on(name, sizeof(name));
-
-		if (eb_span_is(outcome, "cleared") || bus + 1 >= device.n)
-			continue;
-		eb_out_span(&out, (struct eb_span){ device.p, bus + 1 });
-		eb_out_str(&out, "name[");
-		eb_out_span(&out, eb_span_between(device.p + bus + 1, device.p + device.n));
-		eb_out_char(&out, ']');
-		if (eb_collect_device(session, "clear", eb_out_text(&out), none) < 0)
+	rest = eb_span_between(buf, buf + (n > 0 ? n : 0));
+	while (eb_record_next(&rest, &line))
+		if (eb_record_is_ours(line) &&
+		    eb_collect_recorded_device(session, eb_record_get(line, EB_RECORD_DEVICE)) <
+			    0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -363,18 +373,28 @@ static int eb_collect(struct eb_session *session, const struct eb_options *optio
 	int result;
 
 	session->rules.arena = &session->arena;
+	session->wanted.arena = &session->arena;
 	switch (options->command) {
 	case EB_SET:
-		return eb_collect_device(session, "set", eb_span_of(options->operands[0]),
+		return eb_collect_device(session, &session->rules, "set",
+					 eb_span_of(options->operands[0]),
 					 eb_span_of(options->operands[1]));
 	case EB_CLEAR:
 		if (options->all)
 			return eb_collect_recorded(session);
-		return eb_collect_device(session, "clear", eb_span_of(options->operands[0]),
-					 none);
+		return eb_collect_device(session, &session->rules, "clear",
+					 eb_span_of(options->operands[0]), none);
 	case EB_CHECK:
-		if (options->n_operands)
-			return eb_collect_operands(session, options);
+		if (!options->n_operands)
+			break;
+		return eb_collect_operands(session, options) < 0
+			       ? -1
+			       : eb_collect_options(session, options);
+	case EB_STATUS:
+		if (options->n_operands &&
+		    eb_collect_device(session, &session->wanted, "status",
+				      eb_span_of(options->operands[0]), none) < 0)
+			return -1;
 		break;
 	default:
 		break;
@@ -415,7 +435,8 @@ static int eb_find(struct eb_session *session)
 
 	if (eb_is_offline(session))
 		return eb_dtb_find(session->dtb, &session->devices, &session->rules);
-	if (eb_find_for_rules(&finder, &session->rules) < 0)
+	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
+	    eb_find_for_rules(&finder, &session->wanted) < 0)
 		return -1;
 	return session->overridden ? eb_find_overridden(&finder) : 0;
 }
@@ -767,13 +788,53 @@ static void eb_show_status(struct eb_session *session, struct eb_emitter *emitte
 	eb_emit_text(emitter, eb_out_text(&out));
 }
 
+/* True when `status` is about @device. */
+static bool eb_status_is_about(const struct eb_session *session, const struct eb_device *device)
+{
+	const struct eb_term *term;
+
+	if (session->wanted.n_rules)
+		return eb_rule_takes(session->wanted.rules, device, &term) == EB_TAKE_YES;
+	return device->claim || device->override_name || device->blocked;
+}
+
+/* The items of these devices that are not where they should be; true when there is none. */
+static bool eb_status_items(struct eb_session *session, struct eb_emitter *emitter)
+{
+	char buf[2 * EB_LINE_MAX];
+	bool good = true;
+	size_t i;
+
+	for (i = 0; i < session->plan.n_items; i++) {
+		const struct eb_item *item = &session->plan.items[i];
+		const struct eb_device *device = eb_item_device(&session->plan, item);
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		if (eb_item_succeeded(item))
+			continue;
+		if (session->wanted.n_rules && !(device && eb_status_is_about(session, device)))
+			continue;
+		good = false;
+		eb_say_item(&out, &session->plan, item);
+		eb_emit_line(emitter, EB_LEVEL_WARNING, eb_out_text(&out));
+	}
+	return good;
+}
+
 static int eb_command_status(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_emitter emitter;
 	enum eb_worker_end end;
+	bool any = false, good;
 	size_t i;
 
-	session->overridden = true;
+	if (session->wanted.n_errors) {
+		eb_emit_begin(&emitter, &session->root, false, options->quiet);
+		eb_show_findings(&emitter, &session->wanted);
+		eb_emit_end(&emitter);
+		return EB_EXIT_RULES;
+	}
+	session->overridden = !session->wanted.n_rules;
 	end = eb_run(session, options->timeout * 1000u);
 	eb_judge_present(&session->plan);
 	if (end != EB_WORKER_DONE || !session->planned)
@@ -783,21 +844,18 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 	for (i = 0; i < session->devices.n_devices; i++) {
 		const struct eb_device *device = &session->devices.devices[i];
 
-		if (device->claim || device->override_name || device->blocked)
-			eb_show_status(session, &emitter, device);
-	}
-	for (i = 0; i < session->plan.n_items; i++) {
-		const struct eb_item *item = &session->plan.items[i];
-		char buf[2 * EB_LINE_MAX];
-		struct eb_out out = eb_out_on(buf, sizeof(buf));
-
-		if (eb_item_succeeded(item))
+		if (!eb_status_is_about(session, device))
 			continue;
-		eb_say_item(&out, &session->plan, item);
-		eb_emit_line(&emitter, EB_LEVEL_WARNING, eb_out_text(&out));
+		any = true;
+		eb_show_status(session, &emitter, device);
 	}
+	good = eb_status_items(session, &emitter);
 	eb_emit_end(&emitter);
-	return eb_exit_status(session);
+	if (session->wanted.n_rules && !any)
+		eb_complain("no such device: ", options->operands[0]);
+	if (session->rules.n_errors)
+		return EB_EXIT_RULES;
+	return good && (any || !session->wanted.n_rules) ? EB_EXIT_OK : EB_EXIT_OUTCOME;
 }
 
 static int eb_open_dtb(struct eb_session *session, const char *file)

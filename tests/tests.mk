@@ -2,6 +2,8 @@
 #
 # TESTS are the files that prove runs, TEST_DEPS what they need built.
 
+WARNINGS  ?= -Wall -Wextra -Werror
+
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
 include tests/cost/cost.mk
@@ -10,7 +12,8 @@ include tests/golden/golden.mk
 include tests/offline/offline.mk
 include tests/unit/unit.mk
 include tests/static/static.mk
-WARNINGS  ?= -Wall -Wextra -Werror
+include tests/samples/samples.mk
+include tests/fuzz/fuzz.mk
 
 $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \

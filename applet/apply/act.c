@@ -4,16 +4,20 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apply/klog.h"
 #include "apply/modprobe.h"
 #include "apply/write.h"
 #include "devices/find.h"
+#include "devices/uevent.h"
 #include "devices/vfio.h"
+#include "text/out.h"
 
 struct eb_actor {
 	const struct eb_root *root;
 	struct eb_plan *plan;
 	struct eb_doing *doing;
 	struct eb_orders orders;
+	struct eb_klog klog;
 	bool noiommu_on;
 };
 
@@ -56,8 +60,7 @@ static int eb_write_override(struct eb_actor *actor, struct eb_item *item,
 	char path[EB_PATH_MAX], back[EB_OVERRIDE_SIZE];
 	int result;
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
-		     "/driver_override", (char *)NULL))
+	if (!eb_device_path(path, device->bus, device->name, "/driver_override"))
 		return -ENAMETOOLONG;
 	result = eb_sysfs_store(actor->root, path, value, back, sizeof(back));
 	if (result == 0)
@@ -74,7 +77,7 @@ static int eb_order_driver(struct eb_actor *actor, const struct eb_device *devic
 {
 	char path[EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, order, (char *)NULL))
+	if (!eb_driver_path(path, device->bus, driver, order))
 		return -ENAMETOOLONG;
 	return eb_sysfs_order(actor->root, &actor->orders, path, device->name);
 }
@@ -94,8 +97,7 @@ static const char *eb_bound_driver(const struct eb_root *root, const struct eb_d
 {
 	char path[EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/driver",
-		     (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "/driver") ||
 	    eb_root_link_name(root, path, buf, size) <= 0)
 		return NULL;
 	return buf;
@@ -105,8 +107,7 @@ static bool eb_is_there(const struct eb_root *root, const struct eb_device *devi
 {
 	char path[EB_PATH_MAX];
 
-	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name,
-		       (char *)NULL) &&
+	return eb_device_path(path, device->bus, device->name, "") &&
 	       eb_root_exists(root, path) == 0;
 }
 
@@ -115,8 +116,7 @@ static bool eb_is_registered(const struct eb_root *root, const struct eb_device 
 {
 	char path[EB_PATH_MAX];
 
-	return eb_path(path, "sys/bus/", device->bus, "/drivers/", driver, (char *)NULL) &&
-	       eb_root_exists(root, path) == 0;
+	return eb_driver_path(path, device->bus, driver, "") && eb_root_exists(root, path) == 0;
 }
 
 /* The driver that the rule wants, as the table of drivers has it; NULL for none and clear. */
@@ -246,39 +246,21 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 		return;
 	item->done |= EB_STEP_PROBE;
 	result = eb_order_probe(actor, device);
-	item->probe_refused = result == -EINVAL;
+	item->deferred = result == -EINVAL;
 }
 
-/* "MODALIAS=..." of the uevent file: AMBA devices have it nowhere else. */
+/* From the uevent file: AMBA devices have their modalias nowhere else. */
 static bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
 			size_t size)
 {
-	char path[EB_PATH_MAX], uevent[4096];
-	struct eb_span rest;
-	int n;
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
+	struct eb_out out = eb_out_on(buf, size);
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/uevent",
-		     (char *)NULL))
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
+	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
 		return false;
-	n = eb_root_attribute(root, path, uevent, sizeof(uevent));
-	if (n <= 0)
-		return false;
-	rest.p = uevent;
-	rest.n = (size_t)n;
-	while (rest.n > 0) {
-		size_t length = eb_span_find(rest, '\n');
-		struct eb_span line = { rest.p, length };
-
-		if (eb_span_starts(line, "MODALIAS=") && line.n - 9 < size) {
-			memcpy(buf, line.p + 9, line.n - 9);
-			buf[line.n - 9] = '\0';
-			return true;
-		}
-		length += length < rest.n;
-		rest.p += length;
-		rest.n -= length;
-	}
-	return false;
+	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
+	return out.n > 0 && !out.cut;
 }
 
 static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,
@@ -304,17 +286,35 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	item->after.gone = !now && !eb_is_there(actor->root, device);
 }
 
+/*
+ * A driver whose own probe defers leaves no trace in what drivers_probe returns: success
+ * (drivers/ base/dd.c:__device_attach_driver). The list of deferred devices tells.
+ */
+static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
+				 const struct eb_device *device)
+{
+	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
+	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
+		return;
+	item->kernel = eb_deferred_reason(actor->root, actor->plan->arena, device);
+	item->deferred = item->deferred || item->kernel;
+}
+
 static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	const struct eb_driver *wanted = eb_wanted(actor, item, device);
+	struct eb_arena *arena = actor->plan->arena;
 
 	eb_look(actor, item, device);
+	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
 				    eb_is_registered(actor->root, device, wanted->name));
 	if (item->outcome == EB_BOUND)
-		item->node = eb_vfio_node(actor->root, actor->plan->arena, device,
-					  item->after.driver);
-	if (item->outcome == EB_FAILED && item->why == EB_WHY_NOT_BOUND && wanted &&
+		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver);
+	if (item->outcome != EB_FAILED)
+		return;
+	item->kernel = eb_klog_about(&actor->klog, arena, device);
+	if (item->why == EB_WHY_NOT_BOUND && wanted &&
 	    strcmp(wanted->name, "vfio-platform") == 0 && eb_reset_is_required(actor->root))
 		item->why = EB_WHY_RESET_REQUIRED;
 }
@@ -362,8 +362,9 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
 
+	eb_klog_begin(&actor.klog, root);
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
 	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
 	eb_each(&actor, EB_STEP_PROBE, eb_do_noiommu);
@@ -373,6 +374,7 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
 	eb_sysfs_orders_close(&actor.orders);
+	eb_klog_end(&actor.klog);
 }
 
 static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
@@ -391,7 +393,7 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, false };
+	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 }

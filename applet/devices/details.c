@@ -42,11 +42,9 @@ void eb_details_note_needs(struct eb_devices *devices, const struct eb_ruleset *
 static int eb_read_uevent(const struct eb_root *root, struct eb_devices *devices,
 			  struct eb_device *device)
 {
-	/* The kernel builds it in a page (drivers/base/core.c:uevent_show). */
-	char path[EB_PATH_MAX], text[4096];
+	char path[EB_PATH_MAX], text[EB_UEVENT_SIZE];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/uevent",
-		     (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
 	    eb_root_attribute(root, path, text, sizeof(text)) <= 0)
 		return 0;
 	device->uevent = eb_arena_string(devices->arena, eb_span_of(text));
@@ -111,7 +109,7 @@ static int eb_read_place(const struct eb_root *root, struct eb_devices *devices,
 {
 	char path[EB_PATH_MAX], target[2 * EB_PATH_MAX];
 
-	if (!eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, (char *)NULL) ||
+	if (!eb_device_path(path, device->bus, device->name, "") ||
 	    eb_root_link(root, path, target, sizeof(target)) <= 0)
 		return 0;
 	device->depth = eb_depth(target);
@@ -127,7 +125,7 @@ static int eb_read_device(const struct eb_root *root, struct eb_devices *devices
 		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
-	if (needs & EB_NEED_UEVENT)
+	if ((needs & EB_NEED_UEVENT) && !device->uevent)
 		result = eb_read_uevent(root, devices, device);
 	if (result == 0 && (needs & (EB_NEED_TOPOLOGY | EB_NEED_OF_TOP)))
 		result = eb_read_place(root, devices, device, needs);
@@ -178,7 +176,7 @@ static int eb_find_tops(struct eb_devices *devices)
 		    eb_uevent_get(devices->devices[i].uevent, "OF_FULLNAME").p)
 			nodes[n++] = &devices->devices[i];
 	if (n)
-		qsort(nodes, n, sizeof(*nodes), eb_by_node);
+		qsort(nodes, n, sizeof(struct eb_device *), eb_by_node);
 	for (i = 0; i < n; i++) {
 		bool again = i > 0 && eb_same_node(nodes[i - 1], nodes[i]);
 

@@ -23,12 +23,6 @@ bool eb_override_is_set(const char *value)
 	return *value && strcmp(value, "(null)") != 0;
 }
 
-static bool eb_device_path(char *path, const struct eb_device *device, const char *entry)
-{
-	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, entry,
-		       (char *)NULL);
-}
-
 static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
 			  struct eb_span name)
 {
@@ -51,7 +45,7 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 	char path[EB_PATH_MAX], value[EB_OVERRIDE_SIZE];
 	int n;
 
-	if (!eb_device_path(path, device, "/driver_override")) {
+	if (!eb_device_path(path, device->bus, device->name, "/driver_override")) {
 		device->error = ENAMETOOLONG;
 		return true;
 	}
@@ -62,10 +56,10 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 	if (n > 0 && eb_override_is_set(value))
 		device->override_name = eb_arena_string(arena, eb_span_of(value));
 
-	(void)eb_device_path(path, device, "");
+	(void)eb_device_path(path, device->bus, device->name, "");
 	if (!device->has_override && eb_root_exists(finder->root, path) < 0)
 		return false;
-	(void)eb_device_path(path, device, "/driver");
+	(void)eb_device_path(path, device->bus, device->name, "/driver");
 	n = eb_root_link_name(finder->root, path, value, sizeof(value));
 	if (n > 0)
 		device->driver = eb_arena_string(arena, eb_span_of(value));
@@ -90,8 +84,11 @@ static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct e
 		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
-	if (!eb_find_read(finder, device))
+	if (!eb_find_read(finder, device)) {
 		eb_devices_drop_last(devices);
+		devices->reading_name.n = 0;
+		return 0;
+	}
 	devices->reading_name.n = 0;
 	/* One device tells for all of its bus whether they have the attribute. */
 	return finder->overridable && !device->has_override ? EB_FIND_STOP : 0;
@@ -155,13 +152,15 @@ static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
 			   const struct eb_rule *rule, const struct eb_term *term)
 {
 	char buf[EB_DEVNAME_SIZE];
+	int result;
 
 	if (term->negated || !bus->exists)
 		return 0;
 	if (term->kind != EB_TERM_NAME)
 		return eb_find_scan(finder, bus);
-	return eb_find_device(finder, eb_span_of(bus->name),
-			      eb_term_device_name(rule, term, buf));
+	result = eb_find_device(finder, eb_span_of(bus->name),
+				eb_term_device_name(rule, term, buf));
+	return result == EB_FIND_STOP ? 0 : result;
 }
 
 static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,
@@ -206,8 +205,7 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 	driver = eb_devices_add_driver(finder->devices, eb_span_of(bus), name);
 	if (!driver)
 		return -ENOMEM;
-	driver->unbindable = eb_path(path, "sys/bus/", bus, "/drivers/", driver->name,
-				     "/unbind", (char *)NULL) &&
+	driver->unbindable = eb_driver_path(path, bus, driver->name, "/unbind") &&
 			     eb_root_exists(finder->root, path) == 0;
 	driver->registered = driver->unbindable || (eb_path(path, "sys/bus/", bus, "/drivers/",
 							    driver->name, (char *)NULL) &&

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,26 +56,6 @@ int eb_root_open(struct eb_root *root, const char *dir)
 	}
 	close(fd);
 	return 0;
-}
-
-bool eb_path(char *path, ...)
-{
-	size_t n = 0, length;
-	bool fits = true;
-	va_list list;
-	const char *s;
-
-	va_start(list, path);
-	while (fits && (s = va_arg(list, const char *))) {
-		length = strlen(s);
-		fits = length < EB_PATH_MAX - n;
-		if (fits) {
-			memcpy(path + n, s, length + 1);
-			n += length;
-		}
-	}
-	va_end(list);
-	return fits;
 }
 
 int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size)

@@ -10,10 +10,8 @@
 #ifndef EB_DEVICES_ROOT_H
 #define EB_DEVICES_ROOT_H
 
+#include "text/path.h"
 #include "text/span.h"
-
-/* Longest path we build: four names of EB_NAME_MAX and the words between them. */
-#define EB_PATH_MAX 1280u
 
 struct eb_root {
 	int fd;
@@ -25,12 +23,6 @@ int eb_root_open(struct eb_root *root, const char *dir);
 
 /* A descriptor (close-on-exec). @flags as for open(); never creates. */
 int eb_root_openat(const struct eb_root *root, const char *path, int flags);
-
-/*
- * Joins the strings of the NULL-terminated list into @path, EB_PATH_MAX bytes.
- * Returns false when they do not fit.
- */
-bool eb_path(char *path, ...);
 
 /*
  * Up to @size - 1 bytes of an attribute of sysfs, NUL-terminated, with the newline at its end

@@ -33,15 +33,13 @@ struct eb_reader {
 static struct eb_span eb_slurp(const struct eb_reader *reader, const char *path)
 {
 	char buf[EB_SOURCE_MAX + 2];
-	struct eb_span text = { NULL, 0 };
+	struct eb_span text = { buf, 0 };
 	int n = eb_root_file(reader->root, path, buf, sizeof(buf));
 
 	if (n < 0)
-		return text;
+		return (struct eb_span){ NULL, 0 };
 	text.n = (size_t)n;
-	text.p = buf;
-	text.p = eb_arena_string(reader->set->arena, text);
-	return text;
+	return (struct eb_span){ eb_arena_string(reader->set->arena, text), text.n };
 }
 
 /* "/" and @path, in the arena. */
@@ -115,7 +113,7 @@ static int eb_read_conf(struct eb_reader *reader)
  */
 static int eb_note_node(struct eb_reader *reader, const char *device, struct eb_span text)
 {
-	char path[EB_PATH_MAX], uevent[4096];
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
 	struct eb_span node;
 	struct eb_node *nodes;
 
@@ -223,7 +221,8 @@ static int eb_read_cmdline(struct eb_reader *reader)
 		length--;
 	bootargs = eb_slurp(reader, EB_CHOSEN "bootargs");
 	/* Its own NUL is part of the property. */
-	cut = eb_cmdline_is_cut(length, bootargs.n > 0 ? bootargs.n - 1 : 0);
+	bootargs.n -= bootargs.n > 0;
+	cut = eb_cmdline_shorten(&text, bootargs) || eb_cmdline_is_cut(length, bootargs.n);
 	return eb_ruleset_add_cmdline(reader->set, "/proc/cmdline", text, cut);
 }
 

@@ -5,6 +5,9 @@
 
 #include "text/span.h"
 
+/* Longest text of such a file, with NUL: a page (drivers/base/core.c:uevent_show). */
+#define EB_UEVENT_SIZE 4096u
+
 /* The value of @key; p is NULL when there is none. @uevent may be NULL. */
 struct eb_span eb_uevent_get(const char *uevent, const char *key);
 

@@ -8,8 +8,7 @@ bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, 
 {
 	char path[EB_PATH_MAX];
 
-	return eb_path(path, "sys/bus/", device->bus, "/devices/", device->name, "/iommu_group",
-		       (char *)NULL) &&
+	return eb_device_path(path, device->bus, device->name, "/iommu_group") &&
 	       eb_root_link_name(root, path, buf, size) > 0;
 }
 

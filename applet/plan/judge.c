@@ -20,7 +20,7 @@ static void eb_judge_unbound(struct eb_item *item, bool registered)
 		eb_verdict(item, EB_ARMED,
 			   (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
 						       : EB_WHY_NO_DRIVER_YET);
-	else if (item->probe_refused && item->why == EB_WHY_NONE)
+	else if (item->deferred && item->why == EB_WHY_NONE)
 		eb_verdict(item, EB_ARMED, EB_WHY_DEFERRED);
 	else
 		eb_verdict(item, EB_FAILED, EB_WHY_NOT_BOUND);

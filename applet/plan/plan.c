@@ -34,18 +34,32 @@ static void eb_plan_shadow(struct eb_item *item, size_t by)
 	item->shadowed_by = by;
 }
 
+/* One rule takes a device once, however often it names it; its items stand last. */
+static bool eb_plan_has(const struct eb_plan *plan, const struct eb_rule *rule, size_t device)
+{
+	size_t i;
+
+	for (i = plan->n_items; i > 0 && plan->items[i - 1].rule == rule; i--)
+		if (plan->items[i - 1].device == device)
+			return true;
+	return false;
+}
+
 static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
 			 const struct eb_term *term, struct eb_device *device,
 			 enum eb_take taken)
 {
+	size_t number = (size_t)(device - plan->devices->devices) + 1;
 	struct eb_item *item;
 
 	if (device->claim && plan->items[device->claim - 1].rule == rule)
 		return 0;
+	if (device->locked && eb_plan_has(plan, rule, number))
+		return 0;
 	item = eb_plan_add(plan, rule, term);
 	if (!item)
 		return -1;
-	item->device = (size_t)(device - plan->devices->devices) + 1;
+	item->device = number;
 	item->before.driver = device->driver;
 	item->before.override_name = device->override_name;
 	item->after = item->before;
@@ -167,8 +181,7 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 			    const struct eb_term *term)
 {
 	size_t near = eb_plan_nearly(plan, rule, term);
-	bool exact = term->kind == EB_TERM_NAME || term->kind == EB_TERM_OF ||
-		     term->kind == EB_TERM_ALIAS;
+	bool node = term->kind == EB_TERM_OF || term->kind == EB_TERM_ALIAS;
 
 	if (near) {
 		if (eb_plan_absent(plan, rule, term, EB_WHY_NEARLY) < 0)
@@ -176,9 +189,12 @@ static int eb_plan_no_match(struct eb_plan *plan, const struct eb_rule *rule,
 		plan->items[plan->n_items - 1].near = near;
 		return 0;
 	}
-	if (exact && eb_devices_offline(plan->devices))
+	if (eb_devices_offline(plan->devices) && (node || term->kind == EB_TERM_NAME))
 		return eb_plan_absent(plan, rule, term, EB_WHY_NOT_IN_TREE);
-	return eb_plan_absent(plan, rule, term, exact ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
+	if (node)
+		return eb_plan_absent(plan, rule, term, EB_WHY_NO_NODE);
+	return eb_plan_absent(plan, rule, term,
+			      term->kind == EB_TERM_NAME ? EB_WHY_NO_DEVICE : EB_WHY_NO_MATCH);
 }
 
 static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
@@ -189,7 +205,7 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 
 	if (term->negated || !term->first)
 		return 0;
-	if (term->kind == EB_TERM_NAME)
+	if (term->kind == EB_TERM_NAME && !eb_span_is(rule->bus, "of"))
 		result = eb_plan_exact(plan, rule, term, &found);
 	else
 		result = eb_plan_scan(plan, rule, term, &found);

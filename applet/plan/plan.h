@@ -32,6 +32,7 @@ enum eb_why {
 	/* absent */
 	EB_WHY_NO_BUS,
 	EB_WHY_NO_DEVICE,
+	EB_WHY_NO_NODE,
 	EB_WHY_NO_MATCH,
 	EB_WHY_NOT_IN_TREE,
 	EB_WHY_NEARLY, /* a name in another case exists: eb_item.near */
@@ -102,8 +103,9 @@ struct eb_item {
 	struct eb_state before; /* as found */
 	struct eb_state after;  /* as verified */
 	bool given_back;        /* failed, and its former driver has it again */
-	bool probe_refused;     /* drivers_probe said EINVAL: deferred, or not even tried */
+	bool deferred;          /* the kernel put the probe off and will come back to it */
 	const char *node;       /* /dev/vfio node of a bound VFIO device, or NULL */
+	const char *kernel;     /* what the kernel said about a miss, or NULL */
 };
 
 struct eb_plan {

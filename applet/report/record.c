@@ -124,3 +124,27 @@ void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_s
 		eb_out_char(out, '\n');
 	}
 }
+
+bool eb_record_is_ours(struct eb_span line)
+{
+	struct eb_span now = eb_record_get(line, EB_RECORD_OVERRIDE);
+
+	return now.n && !eb_span_is(now, "-") &&
+	       !eb_span_eq(now, eb_record_get(line, EB_RECORD_FORMER_OVERRIDE));
+}
+
+void eb_record_unescape(struct eb_out *out, struct eb_span field)
+{
+	size_t i;
+
+	for (i = 0; i < field.n; i++) {
+		if (field.p[i] == '\\' && i + 3 < field.n && field.p[i + 1] == 'x' &&
+		    eb_hex_digit(field.p[i + 2]) >= 0 && eb_hex_digit(field.p[i + 3]) >= 0) {
+			eb_out_char(out, (char)(eb_hex_digit(field.p[i + 2]) * 16 +
+						eb_hex_digit(field.p[i + 3])));
+			i += 3;
+			continue;
+		}
+		eb_out_char(out, field.p[i]);
+	}
+}

@@ -36,4 +36,10 @@ bool eb_record_next(struct eb_span *rest, struct eb_span *line);
  */
 void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old);
 
+/* True when the override that the line tells of was written by earlybind. */
+bool eb_record_is_ours(struct eb_span line);
+
+/* The text of a field with its \xNN turned back into bytes. */
+void eb_record_unescape(struct eb_out *out, struct eb_span field);
+
 #endif

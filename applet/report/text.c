@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "devices/uevent.h"
+#include "rules/guess.h"
 
 /* Longest piece of a rule that a one-line message quotes. */
 #define EB_QUOTE_MAX 160u
@@ -26,6 +27,7 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NONE] = "",
 	[EB_WHY_NO_BUS] = "this kernel has no such bus; see /sys/bus",
 	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
+	[EB_WHY_NO_NODE] = "no device has that node; see /proc/device-tree and its aliases",
 	[EB_WHY_NO_MATCH] = "nothing matches",
 	[EB_WHY_NOT_IN_TREE] =
 		"Linux makes no such device of this tree; plan -v lists those that it makes",
@@ -56,7 +58,7 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
-	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it; the kernel log says why",
+	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it",
 	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
 	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "
 			      "CONFIG_VFIO_NOIOMMU, or module vfio is missing",
@@ -206,11 +208,15 @@ static void eb_say_why_text(struct eb_out *out, const struct eb_item *item, enum
 static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 {
 	eb_say_why_text(out, item, item->why);
-	if (!item->error)
-		return;
-	eb_out_str(out, " (");
-	eb_say_errno(out, item->error);
-	eb_out_char(out, ')');
+	if (item->error) {
+		eb_out_str(out, " (");
+		eb_say_errno(out, item->error);
+		eb_out_char(out, ')');
+	}
+	if (item->kernel && *item->kernel) {
+		eb_out_str(out, "; kernel: ");
+		eb_say_quote(out, eb_span_of(item->kernel));
+	}
 }
 
 static void eb_say_former(struct eb_out *out, const struct eb_item *item)
@@ -331,7 +337,8 @@ static void eb_say_shared_node(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (device && device->of_shared && eb_span_is(item->rule->bus, "of"))
+	if (device && device->of_shared && item->outcome != EB_SHADOWED &&
+	    eb_span_is(item->rule->bus, "of"))
 		eb_out_str(out, "; the topmost of several devices of its node");
 }
 
@@ -449,6 +456,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
 	}
 	eb_say_present(out, plan, item);
+	eb_say_shared_node(out, plan, item);
 	eb_say_rule(out, plan->rules, item->rule);
 }
 
@@ -503,14 +511,28 @@ static void eb_say_finding_head(struct eb_out *out, const struct eb_ruleset *set
 	eb_say_message(out, &finding->diagnosis);
 }
 
+/* What to do about it, behind @before; nothing when there is nothing to say. */
+static void eb_say_hint(struct eb_out *out, const struct eb_finding *finding,
+			const char *before)
+{
+	const char *hint = eb_message_hint(finding->diagnosis.message);
+	char buf[EB_QUOTE_MAX];
+	struct eb_out guess = eb_out_on(buf, sizeof(buf));
+
+	if (eb_guess(&finding->diagnosis, finding->rule, &guess) && !guess.cut) {
+		eb_out_all(out, before, "did you mean ", (char *)NULL);
+		eb_out_safe(out, eb_out_text(&guess));
+		eb_out_char(out, '?');
+	} else if (hint) {
+		eb_out_all(out, before, hint, (char *)NULL);
+	}
+}
+
 void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,
 		    const struct eb_finding *finding)
 {
-	const char *hint = eb_message_hint(finding->diagnosis.message);
-
 	eb_say_finding_head(out, set, finding);
-	if (hint)
-		eb_out_all(out, "; ", hint, (char *)NULL);
+	eb_say_hint(out, finding, "; ");
 	if (!finding->rule.n)
 		return;
 	eb_out_str(out, " [");
@@ -572,7 +594,6 @@ static void eb_say_caret(struct eb_out *out, struct eb_span window, struct eb_sp
 void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 			       const struct eb_finding *finding)
 {
-	const char *hint = eb_message_hint(finding->diagnosis.message);
 	struct eb_span window = eb_window(finding);
 
 	eb_say_finding_head(out, set, finding);
@@ -581,22 +602,23 @@ void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 		eb_out_safe(out, window);
 		eb_say_caret(out, window, finding->diagnosis.at);
 	}
-	if (hint)
-		eb_out_all(out, "\n  hint: ", hint, (char *)NULL);
+	eb_say_hint(out, finding, "\n  hint: ");
 }
 
 /* --- status --- */
 
-/* A device with an override that no rule speaks of: what the override does to it. */
-static enum eb_outcome eb_override_outcome(const struct eb_device *device)
+/* Of a device that no rule speaks of: what its override does to it. */
+static const char *eb_override_outcome(const struct eb_device *device)
 {
 	if (device->blocked)
-		return EB_FAILED;
+		return eb_outcome_name(EB_FAILED);
 	if (!device->override_name)
-		return EB_CLEARED;
+		return NULL;
 	if (!device->driver)
-		return strcmp(device->override_name, "none") == 0 ? EB_HELD : EB_ARMED;
-	return strcmp(device->driver, device->override_name) == 0 ? EB_BOUND : EB_ARMED;
+		return eb_outcome_name(strcmp(device->override_name, "none") == 0 ? EB_HELD
+										  : EB_ARMED);
+	return eb_outcome_name(strcmp(device->driver, device->override_name) == 0 ? EB_BOUND
+										  : EB_ARMED);
 }
 
 static void eb_say_field(struct eb_out *out, const char *field, const char *value)
@@ -619,7 +641,7 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	if (node)
 		eb_say_field(out, "node", node);
 	eb_say_field(out, "outcome",
-		     eb_outcome_name(item ? item->outcome : eb_override_outcome(device)));
+		     item ? eb_outcome_name(item->outcome) : eb_override_outcome(device));
 	if (item)
 		eb_say_rule(out, plan->rules, item->rule);
 }

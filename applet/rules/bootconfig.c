@@ -23,18 +23,21 @@ static void eb_skip_line(struct eb_span *rest)
 /* A value, quoted or not; a quoted one may hold anything but its quote, newlines too. */
 static struct eb_span eb_bootconfig_value(struct eb_span *rest)
 {
-	struct eb_span value = *rest;
+	struct eb_span value = *rest, line;
 	char quote = rest->n > 0 ? rest->p[0] : '\0';
 
 	if (quote == '"' || quote == '\'') {
 		eb_advance(&value, 1);
 		value.n = eb_span_find(value, quote);
-		eb_advance(rest, 1 + value.n);
-		eb_advance(rest, rest->n > 0);
+		if (1 + value.n == rest->n) {
+			eb_advance(rest, rest->n);
+			return (struct eb_span){ NULL, 0 };
+		}
+		eb_advance(rest, value.n + 2);
 		return value;
 	}
-	value.n = eb_span_find(*rest, '\n');
-	value.n = eb_span_find(value, ',');
+	line = (struct eb_span){ rest->p, eb_span_find(*rest, '\n') };
+	value.n = eb_span_find(line, ',');
 	eb_advance(rest, value.n);
 	return eb_span_trim(value);
 }

@@ -108,10 +108,34 @@ bool eb_parameter_is(struct eb_span name, const char *wanted)
 	return true;
 }
 
+/* What COMMAND_LINE_SIZE leaves for text on some architecture. */
+static bool eb_fills_cmdline(size_t n)
+{
+	return n == 255 || n == 511 || n == 1023 || n == 2047 || n == 4095;
+}
+
 bool eb_cmdline_is_cut(size_t length, size_t bootargs)
 {
 	if (bootargs)
 		return bootargs > length;
-	return length == 255 || length == 511 || length == 1023 || length == 2047 ||
-	       length == 4095;
+	return eb_fills_cmdline(length);
+}
+
+bool eb_cmdline_shorten(struct eb_span *cmdline, struct eb_span bootargs)
+{
+	size_t at, n, kept = 0, end = 0;
+
+	for (at = 0; at < cmdline->n && kept < bootargs.n; at++) {
+		for (n = 0; n < bootargs.n && at + n < cmdline->n; n++)
+			if (cmdline->p[at + n] != bootargs.p[n])
+				break;
+		if (n < kept)
+			continue;
+		kept = n;
+		end = at + n;
+	}
+	if (kept == bootargs.n || !eb_fills_cmdline(kept))
+		return false;
+	cmdline->n = end;
+	return true;
 }

@@ -33,4 +33,12 @@ bool eb_parameter_is(struct eb_span name, const char *wanted);
  */
 bool eb_cmdline_is_cut(size_t length, size_t bootargs);
 
+/*
+ * The lengths do not tell where a boot configuration adds to the command line: its kernel.*
+ * in front, its init.* behind " -- " (init/main.c:setup_command_line). So, with @bootargs, the
+ * text of /chosen/bootargs: true when only its beginning is in *@cmdline, as much as a
+ * COMMAND_LINE_SIZE takes; then *@cmdline ends where the kernel cut it off.
+ */
+bool eb_cmdline_shorten(struct eb_span *cmdline, struct eb_span bootargs);
+
 #endif

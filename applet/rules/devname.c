@@ -8,7 +8,7 @@ struct eb_span eb_term_device_name(const struct eb_rule *rule, const struct eb_t
 {
 	struct eb_out out = eb_out_on(buf, EB_DEVNAME_SIZE);
 
-	if (!eb_span_is(rule->bus, "pci"))
+	if (term->literal || !eb_span_is(rule->bus, "pci"))
 		return term->text;
 	if (term->kind == EB_TERM_GLOB) {
 		eb_pci_glob(term->text, &out);

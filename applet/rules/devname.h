@@ -10,9 +10,9 @@
 #define EB_DEVNAME_SIZE (EB_NAME_MAX + 8u)
 
 /*
- * The device name or glob that @term of @rule means: on bus pci the kernel's full form, on any
- * other bus the text itself. @term is EB_TERM_NAME or EB_TERM_GLOB; @buf has EB_DEVNAME_SIZE
- * bytes and must live as long as the result.
+ * The device name or glob that @term of @rule means: on bus pci the kernel's full form, in
+ * brackets and on any other bus the text itself. @term is EB_TERM_NAME or EB_TERM_GLOB; @buf
+ * has EB_DEVNAME_SIZE bytes and must live as long as the result.
  */
 struct eb_span eb_term_device_name(const struct eb_rule *rule, const struct eb_term *term,
 				   char *buf);

@@ -106,6 +106,16 @@ const char *eb_option_name(enum eb_option option)
 	return "";
 }
 
+const char *eb_option_word(size_t index)
+{
+	return index < EB_LENGTH(eb_options) ? eb_options[index].word : NULL;
+}
+
+const char *eb_keyword_word(size_t index)
+{
+	return index < EB_LENGTH(eb_keywords) ? eb_keywords[index].word : NULL;
+}
+
 /* --- the target: driver and options --- */
 
 static bool eb_driver_parse(struct eb_span text, struct eb_target *target,
@@ -122,7 +132,8 @@ static bool eb_driver_parse(struct eb_span text, struct eb_target *target,
 		struct eb_span byte = { text.p + i, 1 };
 		char c = text.p[i];
 
-		if (eb_is_control(c) || c == '=' || c == '[' || c == ']')
+		/* ';' gets here from pci= and from a node's property, which are not lists. */
+		if (eb_is_control(c) || c == '=' || c == ';' || c == '[' || c == ']')
 			return eb_fail(error, EB_MSG_BAD_DRIVER_BYTE, byte);
 	}
 	if (text.n > EB_NAME_MAX)
@@ -244,7 +255,7 @@ static bool eb_name_bytes_parse(struct eb_span text, bool slash, struct eb_diagn
 			return eb_fail(error, EB_MSG_SLASH_IN_NAME, byte);
 		if (c == ']')
 			return eb_fail(error, EB_MSG_STRAY_BRACKET, byte);
-		if (c == '!' || c == '=')
+		if (c == '!' || c == '=' || c == ';')
 			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
 	}
 	return true;
@@ -351,7 +362,7 @@ static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct
 		if (eb_span_is(word, eb_keywords[i].word))
 			break;
 	if (i == EB_LENGTH(eb_keywords))
-		return eb_fail(error, EB_MSG_UNKNOWN_KEYWORD, word);
+		return eb_fail(error, open ? EB_MSG_UNKNOWN_KEYWORD : EB_MSG_NO_KEYWORD, word);
 	if (close == text.n)
 		return eb_fail(error, EB_MSG_UNCLOSED_BRACKET,
 			       eb_span_between(text.p + open, text.p + text.n));
@@ -366,6 +377,7 @@ static bool eb_keyword_term_parse(struct eb_span text, size_t open, const struct
 		return eb_fail(error, EB_MSG_KEYWORD_OF_PCI, word);
 	term->kind = (unsigned char)eb_keywords[i].kind;
 	term->text = eb_span_between(text.p + open + 1, text.p + close);
+	term->literal = true;
 	return eb_keyword_text_parse(term, error);
 }
 
@@ -374,7 +386,7 @@ static bool eb_term_parse(struct eb_span text, const struct eb_rule *rule, struc
 {
 	size_t open = eb_span_find(text, '[');
 
-	term->whole = text;
+	*term = (struct eb_term){ .whole = text };
 	if (text.n == 0)
 		return eb_fail(error, EB_MSG_EMPTY_TERM, text);
 	if (open < text.n)
@@ -418,6 +430,8 @@ static bool eb_selectors_parse(struct eb_span text, struct eb_rule *rule, struct
 	struct eb_span rest = text, part;
 	bool more, plain = false;
 
+	if (text.n == 0)
+		return eb_fail(error, EB_MSG_NO_SELECTOR, text);
 	do {
 		size_t before = rule->n_terms;
 
@@ -428,6 +442,13 @@ static bool eb_selectors_parse(struct eb_span text, struct eb_rule *rule, struct
 			plain = true;
 	} while (more);
 	return plain ? true : eb_fail(error, EB_MSG_ONLY_EXCEPTIONS, text);
+}
+
+/* A word that may stand instead of rules, but not among them. */
+static bool eb_is_word(struct eb_span text)
+{
+	return eb_span_is(text, "off") || eb_span_is(text, "plan") ||
+	       eb_span_is(text, "strict");
 }
 
 bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
@@ -444,7 +465,9 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 
 		if (unclosed.n)
 			return eb_fail(error, EB_MSG_UNCLOSED_BRACKET, unclosed);
-		return eb_fail(error, EB_MSG_NO_TARGET, text);
+		return eb_fail(error,
+			       eb_is_word(text) ? EB_MSG_WORD_NOT_HERE : EB_MSG_NO_TARGET,
+			       text);
 	}
 	selectors = left;
 	has_selectors = eb_cut(&selectors, ',', &rule->bus);
@@ -460,8 +483,8 @@ bool eb_rule_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *te
 bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_term *terms,
 			struct eb_diagnosis *error)
 {
-	struct eb_span names = text, right;
-	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']');
+	struct eb_span names, right;
+	size_t open = eb_span_find(text, '['), close = eb_span_find(text, ']'), i;
 
 	*rule = (struct eb_rule){ .text = text, .bus = eb_span_of("pci"), .terms = terms };
 	if (text.n > EB_RULE_TEXT_MAX)
@@ -473,6 +496,12 @@ bool eb_pci_piece_parse(struct eb_span text, struct eb_rule *rule, struct eb_ter
 		return eb_fail(error, EB_MSG_NO_TARGET, text);
 	right = eb_span_between(text.p + close + 2, text.p + text.n);
 	names = eb_span_between(text.p + open + 1, text.p + close);
+	for (i = 0; i < names.n; i++) {
+		struct eb_span byte = { names.p + i, 1 };
+
+		if (names.p[i] == '!' || names.p[i] == '+' || names.p[i] == '[')
+			return eb_fail(error, EB_MSG_BAD_NAME_BYTE, byte);
+	}
 	if (!eb_target_parse(right, &rule->target, error))
 		return false;
 	return eb_selectors_parse(names, rule, terms, error);

@@ -35,4 +35,8 @@ bool eb_target_parse(struct eb_span text, struct eb_target *target, struct eb_di
 /* The word for an option, as the language spells it: "keep". @option has one bit set. */
 const char *eb_option_name(enum eb_option option);
 
+/* The words of the language in the order of a table; NULL behind the last. */
+const char *eb_option_word(size_t index);
+const char *eb_keyword_word(size_t index);
+
 #endif

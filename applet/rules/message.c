@@ -11,6 +11,10 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_NO_TARGET] = { "this rule has no '='",
 			       "a rule is BUS,DEVICE=DRIVER, for example "
 			       "platform,12ce0000.i2c=vfio-platform" },
+	[EB_MSG_WORD_NOT_HERE] = { "the word '%' is no rule",
+				   "it stands alone in driver_override= on the command line, "
+				   "in "
+				   "bootconfig or in -r" },
 	[EB_MSG_NO_BUS] = { "this rule names no bus before its device",
 			    "write pci,0000:02:00.0=... or platform,12ce0000.i2c=..." },
 	[EB_MSG_BAD_BUS] = { "'%' cannot be the name of a bus",
@@ -32,13 +36,15 @@ static const struct eb_message_line eb_message_lines[] = {
 				   "write the name as name[...]" },
 	[EB_MSG_CONTROL_IN_NAME] = { "a control byte, '%', in a device name", NULL },
 	[EB_MSG_BLANK_IN_NAME] = { "a blank in a device name",
-				   "a name with blanks is written name[...]; commas take no "
+				   "write it as name[...], a path as of[...]; commas take no "
 				   "blanks around them" },
 	[EB_MSG_SLASH_IN_NAME] = { "'/' cannot stand in a device name",
 				   "device-tree paths belong to bus 'of': "
 				   "of,/soc/i2c@12ce0000=..." },
 	[EB_MSG_DOTS_AS_NAME] = { "'%' is not a device name", NULL },
 	[EB_MSG_NAME_TOO_LONG] = { "device name longer than 255 bytes", NULL },
+	[EB_MSG_NO_KEYWORD] = { "brackets without a keyword before them",
+				"a name with odd bytes is written name[...]" },
 	[EB_MSG_UNKNOWN_KEYWORD] = { "'%' is not a selector keyword",
 				     "known: name id class path of alias compatible modalias" },
 	[EB_MSG_UNCLOSED_BRACKET] = { "'[' without its ']'",
@@ -94,6 +100,8 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_SOURCE_CUT] = { "this source is longer than 65536 bytes; its rules are not "
 				"used",
 				NULL },
+	[EB_MSG_UNCLOSED_QUOTE] = { "a value of this key has no closing quote and is not used",
+				    NULL },
 	[EB_MSG_CUT_OFF] = { "the command line was cut off here by the kernel: this may be a "
 			     "part "
 			     "of a rule and is not used",

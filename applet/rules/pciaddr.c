@@ -62,7 +62,7 @@ static enum eb_message eb_pci_fields(struct eb_span text, char separator,
 	if (eb_count(text, separator) == 2 &&
 	    !eb_hex_all(eb_field(&text, separator), 8, &addr->domain))
 		return EB_MSG_NOT_PCI_ADDRESS;
-	if (eb_count(text, separator) != 1 || eb_count(text, '.') != 1)
+	if (eb_count(text, separator) != 1 || eb_count(text, '.') == 0)
 		return EB_MSG_NOT_PCI_ADDRESS;
 	if (!eb_hex_all(eb_field(&text, separator), 2, &bus))
 		return EB_MSG_NOT_PCI_ADDRESS;
@@ -134,6 +134,9 @@ bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span su
 
 	if (colons != 1 && colons != 3)
 		return false;
+	/* Of a device that does not tell them only '*' can be true. */
+	if (id.p && !subsystem.p)
+		subsystem = eb_span_of("");
 	for (i = 0; i <= colons; i++) {
 		struct eb_span *device = i < 2 ? &id : &subsystem;
 		struct eb_span wanted = eb_field(&text, ':'), found = *device;

@@ -40,7 +40,8 @@ void eb_pci_glob(struct eb_span text, struct eb_out *out);
 /*
  * True when @text is an id: 2 or 4 fields of 1 to 4 hex digits or '*', with ':' between. With
  * @id and @subsystem ("8086:1533", as PCI_ID and PCI_SUBSYS_ID in uevent files) the fields must
- * agree as well; with spans whose p is NULL only the form is looked at.
+ * agree as well; where the device has no PCI_SUBSYS_ID only '*' does. With an @id whose p is
+ * NULL only the form is looked at.
  */
 bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span subsystem);
 

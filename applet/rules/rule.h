@@ -33,6 +33,7 @@ struct eb_term {
 	struct eb_span whole; /* as written, for messages */
 	unsigned char kind;   /* enum eb_term_kind */
 	bool first;           /* begins a selector; the others are joined to it by '+' */
+	bool literal;         /* stood in brackets: no short form, no glob */
 	bool negated;         /* belongs to a selector that begins with '!' */
 };
 

@@ -136,6 +136,13 @@ int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_sp
 	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_value(set, text, text);
 }
 
+int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_span text)
+{
+	int result = eb_ruleset_begin(set, label, text);
+
+	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_one(set, text);
+}
+
 int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_span text)
 {
 	int result = eb_ruleset_begin(set, label, text);
@@ -218,10 +225,15 @@ int eb_ruleset_add_bootconfig(struct eb_ruleset *set, const char *label, struct 
 
 	if (result)
 		return result < 0 ? -1 : 0;
-	while (eb_bootconfig_next(&rest, &key, &value))
-		if (eb_is_ours(key) && eb_ruleset_add_value(set, value, key) < 0)
-			return -1;
-	return 0;
+	while (result == 0 && eb_bootconfig_next(&rest, &key, &value)) {
+		if (!eb_is_ours(key))
+			continue;
+		if (value.p)
+			result = eb_ruleset_add_value(set, value, key);
+		else
+			result = eb_ruleset_say(set, EB_MSG_UNCLOSED_QUOTE, key);
+	}
+	return result;
 }
 
 /* Takes the text up to the next ',' outside brackets off *@rest. */
@@ -245,6 +257,7 @@ static struct eb_span eb_pci_piece(struct eb_span *rest)
 /* pci=OPTION,driver[ADDRESS]=TARGET,OPTION: only the pieces with driver[ are ours. */
 static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool cut)
 {
+	const char *end = value.p + value.n;
 	struct eb_term terms[EB_RULE_TERMS_MAX];
 	struct eb_diagnosis error;
 	struct eb_rule rule;
@@ -255,7 +268,8 @@ static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool
 
 		if (!eb_span_starts(piece, "driver["))
 			continue;
-		if (cut && value.n == 0)
+		/* One that has its comma is whole. */
+		if (cut && piece.p + piece.n == end)
 			result = eb_ruleset_say(set, EB_MSG_CUT_OFF, piece);
 		else if (!eb_pci_piece_parse(piece, &rule, terms, &error))
 			result = eb_ruleset_report(set, error, piece);
@@ -267,14 +281,20 @@ static int eb_ruleset_add_pci(struct eb_ruleset *set, struct eb_span value, bool
 	return result;
 }
 
-/* Takes what may be mutilated off the end of *@value: the text behind the last ';'. */
-static int eb_ruleset_drop_last(struct eb_ruleset *set, struct eb_span *value)
+/*
+ * Takes what may be mutilated off the end of *@value: the text behind the last ';'. Where there
+ * is nothing at all, it is @name that the message points at.
+ */
+static int eb_ruleset_drop_last(struct eb_ruleset *set, struct eb_span *value,
+				struct eb_span name)
 {
 	struct eb_span last = *value;
 	size_t n = value->n;
 
 	while (n > 0 && value->p[n - 1] != ';' && value->p[n - 1] != '\n')
 		n--;
+	if (value->n == 0)
+		return eb_ruleset_say(set, EB_MSG_CUT_OFF, name);
 	value->n = n;
 	last.p += n;
 	last.n -= n;
@@ -293,7 +313,7 @@ static int eb_ruleset_add_parameter(struct eb_ruleset *set,
 	if (!value.p)
 		return eb_ruleset_say(set, EB_MSG_NO_VALUE, parameter->name);
 	if (cut) {
-		if (eb_ruleset_drop_last(set, &value) < 0)
+		if (eb_ruleset_drop_last(set, &value, parameter->name) < 0)
 			return -1;
 		if (value.n == 0)
 			return 0;

@@ -73,6 +73,9 @@ int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_
 /* The rules in @text, or a word alone. */
 int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_span text);
 
+/* @text is one rule; ';' and newlines in it are malformed. */
+int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_span text);
+
 /* Where @at, a span inside the text of source number @source, stands. */
 struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int source,
 				 struct eb_span at);

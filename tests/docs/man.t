@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# docs/earlybind.8: clean for mandoc, the commands and options of `earlybind --help`, its version
-# in the change log, and messages that the program really has.
+# The manual pages are clean for mandoc. docs/earlybind.8 has the commands and options of
+# `earlybind --help` and messages that the program really has, docs/earlybind.conf.5 all options and
+# keywords of rules; the version is in the change log.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -30,7 +31,9 @@ heads()
 "$earlybind" --help | awk '/^$/ { n++; next } n == 2' | sed 's/^	//; s/		*.*//' >"$work/help.COMMANDS"
 "$earlybind" --help | awk '/^$/ { n++; next } n == 3' | sed 's/^	//; s/		*.*//' >"$work/help.OPTIONS"
 
-ok 'mandoc finds nothing' mandoc -Tlint -W warning $page
+for one in docs/*.[1-9]; do
+	ok "$one: mandoc finds nothing" mandoc -Tlint -W warning "$one"
+done
 for part in COMMANDS OPTIONS; do
 	heads $part >"$work/page.$part"
 	ok "--help has $part" test "$(wc -l <"$work/help.$part")" -gt 5
@@ -53,4 +56,19 @@ sed -n '/eb_outcome_names\[\] = {/,/};/p' applet/report/text.c | grep -o '"[a-z-
 	grep -v -e pending -e rolled-back | sort >"$work/outcomes"
 section OUTCOMES | sed -n 's/^\.It Li //p' | sort >"$work/page.outcomes"
 ok 'the outcomes are those of the program' diff -u "$work/outcomes" "$work/page.outcomes"
+
+# The words of the language, from the tables in grammar.c: options that work, keywords
+words()
+{
+	sed -n "/eb_$1\[\] = {/,/};/p" applet/rules/grammar.c |
+		grep -oE '\{ "[a-z]+", EB_[A-Z_]+(, true)?' | grep -E "$2" | grep -oE '"[a-z]+"' | tr -d '"'
+}
+
+for word in $(words options ', true'); do
+	ok "earlybind.conf.5 has the option $word" grep -q "^\.It Li $word\$" docs/earlybind.conf.5
+done
+for word in $(words keywords TERM); do
+	ok "earlybind.conf.5 has the selector $word" grep -q "^\.It Li $word\[" docs/earlybind.conf.5
+done
+ok 'the language has words' test "$(words keywords TERM | wc -l)" -eq 8
 done_testing

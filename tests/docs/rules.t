@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Every rule in the blocks "rules good|bad|later" of docs/rules.md through `check`. What stands
-# behind "  # " is a remark; beside a bad or later rule it is part of the message.
+# behind "  # " is a remark; beside a bad or later rule it is part of the message. Each rule of a
+# block "rules takes" through `plan` on the machine of tests/docs/root: the remark lists the
+# devices that it takes, in order, or says "nothing" or what else becomes of them.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -29,13 +31,33 @@ checks()
 	printf '%s\n' "$output" | grep -qF -e "$3"
 }
 
-for kind in good bad later; do
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+tests/golden/mkroot "$root" <tests/docs/root
+
+# takes LINE: the plan has the devices of the remark, and no others
+takes()
+{
+	rule=$(printf '%s\n' "$1" | sed 's/   *# .*//')
+	want=$(printf '%s\n' "$1" | sed 's/.*   *# //')
+	output=$("$earlybind" -R "$root" plan -c '' -r "$rule" 2>&1)
+	printf '%s\n' "$output"
+	got=$(printf '%s\n' "$output" | sed '$d' | awk '
+		{ sub(/: /, "\t"); split($0, line, "\t"); word = line[2] }
+		word ~ /^(would |cleared|held|armed|bound)/ { print line[1]; next }
+		{ sub(/[:, ].*/, "", word); print (word == "absent" ? "nothing" : word " " line[1]) }' |
+		paste -sd '|' | sed 's/|/, /g')
+	same "$got" "$want"
+}
+
+for kind in good bad later takes; do
 	before=$tap_count
 	while IFS= read -r line; do
 		case $kind in
 		good)	ok "good: $line" checks 0 "$line" ' 0 errors' ;;
 		bad)	ok "bad: $line" checks 2 "$line" ': error: ' ;;
 		later)	ok "later: $line" checks 2 "$line" 'not supported yet' ;;
+		takes)	ok "takes: $line" takes "$line" ;;
 		esac
 	done <<-END
 		$(block $kind)
@@ -43,9 +65,9 @@ for kind in good bad later; do
 	ok "there are examples: $kind" test $((tap_count - before)) -gt 5
 done
 
-# A bad or later rule without a remark would not be compared with its message.
-ok 'every bad or later rule quotes its message' \
-	test -z "$({ block bad; block later; } | grep -v '   *# .')"
+# A rule without a remark would not be compared with it.
+ok 'every bad, later or taking rule has its remark' \
+	test -z "$({ block bad; block later; block takes; } | grep -v '   *# .')"
 
 # limit NAME: its value stands in the table of limits
 limit()

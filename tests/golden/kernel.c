@@ -10,7 +10,8 @@
  *
  *   sim/match    BUS DEVICE DRIVER        the driver's tables list the device
  *   sim/module   MODULE BUS DRIVER        loading MODULE registers DRIVER
- *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails; 517 is EPROBE_DEFER
+ *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails, and the kernel log says so; 517 is
+ *                                         EPROBE_DEFER, and debugfs lists the device
  *   sim/stuck    BUS DEVICE               its unbind does not return; its probe neither
  *   sim/log      what was written and which modules were asked for, in order
  */
@@ -44,12 +45,12 @@ static FILE *sim_open(const struct eb_root *root, const char *path, int flags, c
 	return fd < 0 ? NULL : fdopen(fd, mode);
 }
 
-static void sim_log(const struct eb_root *root, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-static void sim_log(const struct eb_root *root, const char *format, ...)
+static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
 {
-	FILE *f = sim_open(root, "sim/log", O_WRONLY | O_CREAT | O_APPEND, "a");
+	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | O_APPEND, "a");
 	va_list list;
 
 	if (!f)
@@ -142,6 +143,19 @@ static bool sim_matches(const struct eb_root *root, const char *bus, const char 
 	return sim_table(root, "sim/match", bus, device, driver, &line);
 }
 
+/* call_driver_probe(): ENODEV and ENXIO are silent; deferral is noted in debugfs. */
+static void sim_complain(const struct eb_root *root, const char *device, const char *driver,
+			 int error)
+{
+	if (error == SIM_EPROBE_DEFER)
+		sim_put(root, "sys/kernel/debug/devices_deferred",
+			"other\t\n%s\tplatform: supplier clk not ready\n", device);
+	else if (error != ENODEV && error != ENXIO)
+		sim_append(root, "dev/kmsg",
+			   "3,100,2000,-;%s %s: probe with driver %s failed with error -%d\n",
+			   driver, device, driver, error);
+}
+
 /* really_probe() */
 static int sim_attach(const struct eb_root *root, const char *bus, const char *device,
 		      const char *driver)
@@ -149,13 +163,14 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 	char path[EB_PATH_MAX], target[EB_PATH_MAX];
 	struct sim_line line;
 
-	sim_log(root, "probe %s/%s by %s\n", bus, device, driver);
+	sim_append(root, "sim/log", "probe %s/%s by %s\n", bus, device, driver);
 	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
 		pause();
 	if (sim_table(root, "sim/refuse", bus, device, driver, &line) && line.n == 4) {
 		int error = 0;
 
 		(void)sscanf(line.word[3], "%d", &error);
+		sim_complain(root, device, driver, error);
 		return -error;
 	}
 	if (!eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL) ||
@@ -237,7 +252,8 @@ int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, co
 	char part[4][256];
 	int n = sim_parts(path, part);
 
-	sim_log(root, "write %s \"%s\"%s\n", path, text, result < 0 ? " failed" : "");
+	sim_append(root, "sim/log", "write %s \"%s\"%s\n", path, text,
+		   result < 0 ? " failed" : "");
 	if (result < 0)
 		return result;
 	if (n == 2 && strcmp(part[1], "drivers_probe") == 0)
@@ -326,8 +342,8 @@ int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char 
 	bool found = false;
 	FILE *f;
 
-	sim_log(root, "modprobe %s%s%s\n", name, parameter ? " " : "",
-		parameter ? parameter : "");
+	sim_append(root, "sim/log", "modprobe %s%s%s\n", name, parameter ? " " : "",
+		   parameter ? parameter : "");
 	sim_resolve(root, name, module);
 	f = sim_open(root, "sim/module", O_RDONLY, "r");
 	while (f && sim_read(f, &line)) {

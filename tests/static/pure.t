@@ -16,7 +16,7 @@ trap 'rm -rf "$tmp"' EXIT
 no_imports()
 {
 	nm -u "$1" >"$tmp/imports" || return 1
-	! awk '{ print $NF }' "$tmp/imports" | grep -vxE "${2:-.^}" | grep -vxE 'eb_[a-z0-9_]+|__aeabi_[a-z0-9_]+|mem(cmp|cpy|move|set)|str(chr|cmp|len|ncmp)|qsort'
+	! awk '{ print $NF }' "$tmp/imports" | grep -vxE "${2:-.^}" | grep -vxE 'eb_[a-z0-9_]+|_GLOBAL_OFFSET_TABLE_|__aeabi_[a-z0-9_]+|mem(cmp|cpy|move|set)|str(chr|cmp|len|ncmp)|qsort'
 }
 
 # no_state OBJECT: no variables; constant tables with pointers are relocated, then read-only

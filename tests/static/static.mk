@@ -3,7 +3,9 @@
 # What can be checked without running the program.
 
 STATIC_TESTS := $(sort $(wildcard tests/static/*.t))
-STATIC_DEPS  := $(O)/usage/usage.h $(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/earlybind)
+# A toolchain is named, or make takes it for intermediate and removes it.
+STATIC_DEPS  := $(O)/usage/usage.h $(foreach arch,$(APPLET_ARCHES),\
+	$(O)/$(arch)/toolchain $(O)/$(arch)/earlybind)
 
 TESTS     += $(STATIC_TESTS)
 TEST_DEPS += $(STATIC_DEPS)

@@ -138,6 +138,9 @@ static void sorting(void **state)
 	for (i = 0; i < UNIT_LENGTH(names); i++)
 		assert_non_null(eb_devices_add(&table, eb_span_of("b"), eb_span_of(names[i])));
 	eb_devices_sort(&table, 6);
+	eb_devices_sort(&table, 4); /* two of them */
+	assert_string_equal(table.devices[4].name, "aa");
+	assert_string_equal(table.devices[5].name, "b");
 	eb_devices_sort(&table, 2); /* the first two stay where they are */
 	for (i = 0; i < UNIT_LENGTH(names); i++) {
 		UNIT_EXPECT(strcmp(table.devices[i].name, want[i]) == 0, "place %zu: %s", i,

@@ -34,7 +34,7 @@ static void outcomes(void **state)
 	static const struct {
 		const char *target, *before, *after;
 		unsigned int steps; /* planned and done */
-		bool registered, probe_refused;
+		bool registered, deferred;
 		enum eb_why why_so_far;
 		enum eb_outcome outcome;
 		enum eb_why why;
@@ -92,6 +92,12 @@ static void outcomes(void **state)
 		  EB_WHY_OVERRIDE_NOT_STORED, true },
 		{ "none/keep", "y -", "y none", OVERRIDE, false, false, 0, EB_ARMED,
 		  EB_WHY_KEPT, true },
+		/* protected: as it is, whatever that is */
+		{ "/final", "x -", "x -", 0, false, false, 0, EB_PROTECTED, 0, false },
+		{ "/final", "- none", "- none", 0, false, false, 0, EB_PROTECTED, 0, false },
+		{ "/final", "x -", "y z", 0, true, false, 0, EB_PROTECTED, 0, true },
+		{ "/final", "x -", "gone", 0, false, false, 0, EB_FAILED, EB_WHY_VANISHED,
+		  false },
 		/* clear */
 		{ "", "x x", "y -", OVERRIDE | UNBIND | PROBE, false, false, 0, EB_CLEARED, 0,
 		  true },
@@ -132,7 +138,7 @@ static void outcomes(void **state)
 		item.steps = item.done = rows[i].steps;
 		item.before = state_of(rows[i].before);
 		item.after = state_of(rows[i].after);
-		item.probe_refused = rows[i].probe_refused;
+		item.deferred = rows[i].deferred;
 		item.why = rows[i].why_so_far;
 		eb_plan_judge(&item, rows[i].registered);
 		UNIT_EXPECT(item.outcome == rows[i].outcome, "row %zu: outcome %d", i,
@@ -153,6 +159,7 @@ static void success(void **state)
 		{ EB_CLEARED, true, true },       { EB_ABSENT, false, true },
 		{ EB_REFUSED, false, false },     { EB_FAILED, false, false },
 		{ EB_ROLLED_BACK, false, false }, { EB_SHADOWED, true, true },
+		{ EB_PROTECTED, true, true },
 	};
 	size_t i;
 

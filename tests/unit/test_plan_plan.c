@@ -8,17 +8,27 @@
 #include "unit.h"
 
 static const char *const outcomes[EB_OUTCOME_COUNT] = {
-	[EB_PENDING] = "do",        [EB_BOUND] = "bound",     [EB_HELD] = "held",
-	[EB_ARMED] = "armed",       [EB_CLEARED] = "cleared", [EB_ABSENT] = "absent",
-	[EB_REFUSED] = "refused",   [EB_FAILED] = "failed",   [EB_ROLLED_BACK] = "rolled-back",
+	[EB_PENDING] = "do",
+	[EB_BOUND] = "bound",
+	[EB_HELD] = "held",
+	[EB_ARMED] = "armed",
+	[EB_CLEARED] = "cleared",
+	[EB_ABSENT] = "absent",
+	[EB_REFUSED] = "refused",
+	[EB_FAILED] = "failed",
+	[EB_ROLLED_BACK] = "rolled-back",
 	[EB_SHADOWED] = "shadowed",
+	[EB_PROTECTED] = "protected",
 };
 
 static const char *const whys[EB_WHY_COUNT] = {
 	[EB_WHY_NONE] = "",
 	[EB_WHY_NO_BUS] = ":no-bus",
 	[EB_WHY_NO_DEVICE] = ":no-device",
+	[EB_WHY_NO_NODE] = ":no-node",
 	[EB_WHY_NO_MATCH] = ":no-match",
+	[EB_WHY_NEARLY] = ":nearly",
+	[EB_WHY_IDENTITY] = ":identity",
 	[EB_WHY_NO_ATTRIBUTE] = ":no-attribute",
 	[EB_WHY_ATTRIBUTE_ERROR] = ":error",
 	[EB_WHY_ATTRIBUTE_BLOCKED] = ":blocked",
@@ -50,6 +60,14 @@ static void say(struct eb_out *out, const struct eb_plan *plan, const struct eb_
 	for (i = 0; steps[i]; i++)
 		if (item->steps & 1u << i)
 			eb_out_char(out, steps[i]);
+	if (item->near) {
+		eb_out_str(out, " ");
+		eb_out_str(out, plan->devices->devices[item->near - 1].name);
+	}
+	if (item->outcome == EB_REFUSED) {
+		eb_out_str(out, " ");
+		eb_out_span(out, item->term->whole);
+	}
 	if (item->shadowed_by) {
 		eb_out_str(out, " by ");
 		eb_out_uint(out, item->shadowed_by);
@@ -124,6 +142,171 @@ static void claims(void **state)
 	}
 }
 
+/* --- final, protection, refusal: what no later rule may change --- */
+
+/* On bus p: a has class 02, b has class 03 and driver y; c is bare. Node /n: a and, below, q/a.
+ */
+#define KNOWN                                                                                  \
+	"bus p\nbus pci\nbus q\nnobus z\ndev pci 0000:01:00.0 - -\ndev pci 0000:02:00.0 y -\n" \
+	"dev pci 0000:03:00.0 - - noattr\n"                                                    \
+	"uevent pci 0000:01:00.0 PCI_CLASS=20000 PCI_ID=8086:1533\n"                           \
+	"uevent pci 0000:02:00.0 PCI_CLASS=30000 PCI_ID=10de:2231\n"                           \
+	"topology pci 0000:02:00.0 0000_00_02.0\n"                                             \
+	"dev p a - -\ndev p b - -\ndev q a - -\ndev q i - - noattr\n"                          \
+	"uevent p a OF_FULLNAME=/n OF_ALIAS_0=n0 OF_COMPATIBLE_0=v,n\ntop p a\n"               \
+	"uevent q a OF_FULLNAME=/n OF_ALIAS_0=n0 OF_COMPATIBLE_0=v,n\n"                        \
+	"uevent p b OF_FULLNAME=/m OF_COMPATIBLE_0=v,n\ntop p b\n"                             \
+	"drv p x ru\ndrv q x ru\ndrv p y ru\ndrv pci x ru\ndrv pci y ru\n"
+
+#define ONE "pci/0000:01:00.0 "
+#define TWO "pci/0000:02:00.0 "
+
+static void locks(void **state)
+{
+	static const struct {
+		const char *rules, *want;
+	} rows[] = {
+		/* final: earlier rules are overruled, later ones do not get it */
+		{ "p,a=x/final", "p/a do OP" },
+		{ "p,a=x/final;p,a=y", "p/a do OP; p/a shadowed by 1" },
+		{ "p,a=x;p,a=y/final", "p/a shadowed by 2; p/a do OP" },
+		{ "p,a=y;p,a=x/final;p,a=none",
+		  "p/a shadowed by 2; p/a do OP; p/a shadowed by 2" },
+		{ "p,a=x/final;p,a=y/final", "p/a do OP; p/a shadowed by 1" },
+		{ "p,a=x/final;p,a=y;p,a=none",
+		  "p/a do OP; p/a shadowed by 1; p/a shadowed by 1" },
+		{ "p,a=none/final;*,a=x", "p/a do O; p/a shadowed by 1; q/a do OP" },
+		{ "p,b=x/final;p,a=y", "p/b do OP; p/a do OP" },
+		/* one rule, one item, here too */
+		{ "p,a=x/final;p,a,a=y", "p/a do OP; p/a shadowed by 1" },
+		{ "p,a=x/final;p,*,a,?=y", "p/a do OP; p/a shadowed by 1; p/b do OP" },
+		{ "p,a,a=x/final", "p/a do OP" },
+		/* protection */
+		{ "p,a=/final", "p/a protected" },
+		{ "p,a=/final;p,a=x", "p/a protected; p/a shadowed by 1" },
+		{ "p,a=x;p,a=/final", "p/a shadowed by 2; p/a protected" },
+		{ "p,a=x/final;p,a=/final", "p/a do OP; p/a shadowed by 1" },
+		{ "p,a=/final;p,a=x/final", "p/a protected; p/a shadowed by 1" },
+		{ "p,a=/final;p,a=", "p/a protected; p/a shadowed by 1" },
+		{ "p,z=/final", "[z] absent:no-device" },
+		{ "pci,class[03]=/final;pci,02:00.0=x", TWO "protected; " TWO "shadowed by 1" },
+		{ "pci,03:00.0=/final", "pci/0000:03:00.0 protected" },
+		/* refused: nothing else touches it, before or after */
+		{ "pci,01:00.0+class[03]=x", ONE "refused:identity class[03]" },
+		{ "pci,01:00.0=y;pci,01:00.0+class[03]=x",
+		  ONE "shadowed by 2; " ONE "refused:identity class[03]" },
+		{ "pci,01:00.0+class[03]=x;pci,01:00.0=y",
+		  ONE "refused:identity class[03]; " ONE "shadowed by 1" },
+		{ "pci,01:00.0+class[03]=x;pci,01:00.0=y/final",
+		  ONE "refused:identity class[03]; " ONE "shadowed by 1" },
+		{ "pci,01:00.0+class[03]=x;pci,01:00.0=/final",
+		  ONE "refused:identity class[03]; " ONE "shadowed by 1" },
+		{ "pci,01:00.0+class[03]=x;pci,01:00.0+id[8086:1533]=y",
+		  ONE "refused:identity class[03]; " ONE "shadowed by 1" },
+		{ "pci,01:00.0=y/final;pci,01:00.0+class[03]=x",
+		  ONE "do OP; " ONE "shadowed by 1" },
+		{ "pci,01:00.0+class[02]+id[8086:1]=x", ONE "refused:identity id[8086:1]" },
+		{ "pci,01:00.0+class[02]=x", ONE "do OP" },
+		{ "pci,path[00_02.0]+class[02]=x", TWO "refused:identity class[02]" },
+		{ "pci,02:00.0+class[02]=", TWO "refused:identity class[02]" },
+		{ "pci,02:00.0+class[02]=/final", TWO "refused:identity class[02]" },
+		{ "pci,01:00.0+class[03],02:00.0=x",
+		  ONE "refused:identity class[03]; " TWO "do OUP" },
+		/* whatever else the rule selects it by */
+		{ "pci,01:00.0+class[03],class[02]=x", ONE "refused:identity class[03]" },
+		{ "pci,class[02],01:00.0+class[03]=x", ONE "refused:identity class[03]" },
+		{ "of,/n+compatible[w]=x", "p/a refused:identity compatible[w]" },
+		{ "of,n0+compatible[w]=x;p,a=x",
+		  "p/a refused:identity compatible[w]; p/a shadowed by 1" },
+		/* no device of that name: absent, not refused */
+		{ "pci,09:00.0+class[02]=x", "[09:00.0] absent:no-device" },
+		{ "pci,id[8086:1533]+class[03]=x", "[id[8086:1533]] absent:no-match" },
+		{ "pci,*+class[09]=x", "[*] absent:no-match" },
+		{ "pci,*+class[02]=x", ONE "do OP" },
+		{ "pci,*,!01:00.0+class[03]=x",
+		  ONE "do OP; " TWO "do OUP; pci/0000:03:00.0 failed:no-attribute" },
+		{ "pci,class[02],!01:00.0+class[02]=x", "" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const char *got = said(unit_plan(KNOWN, rows[i].rules));
+
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': %s", rows[i].rules, got);
+	}
+}
+
+/* A locked device has the item that locked it. */
+static void locked_devices(void **state)
+{
+	static const struct {
+		const char *rules;
+		bool locked;
+		size_t claim;
+	} rows[] = {
+		{ "p,a=x", false, 1 },
+		{ "p,a=x/final", true, 1 },
+		{ "p,a=x;p,a=/final;p,a=y", true, 2 },
+		{ "p,a=x;p,a+compatible[w]=y;p,a=none", true, 2 },
+		{ "p,a=x/final;p,a+compatible[w]=y", true, 1 },
+		{ "p,a+compatible[v,n]=x", false, 1 },
+		{ "p,b=x", false, 0 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const struct eb_plan *plan = unit_plan(KNOWN, rows[i].rules);
+		const struct eb_device *a =
+			eb_devices_get(plan->devices, eb_span_of("p"), eb_span_of("a"));
+
+		UNIT_EXPECT(a->locked == rows[i].locked && a->claim == rows[i].claim,
+			    "row '%s': claim %zu", rows[i].rules, a->claim);
+	}
+}
+
+/* Bus of reaches the topmost device of a node; and names in another case are hinted at. */
+static void device_tree(void **state)
+{
+	static const struct {
+		const char *rules, *want;
+	} rows[] = {
+		{ "of,/n=x", "p/a do OP" },
+		{ "of,n0=x", "p/a do OP" },
+		{ "of,/?=x", "p/a do OP; p/b do OP" },
+		{ "of,compatible[v,n]=x", "p/a do OP; p/b do OP" },
+		{ "of,compatible[v,n],!/m=x", "p/a do OP" },
+		{ "of,name[a]=x", "p/a do OP" },
+		{ "of,name[i]=x", "[name[i]] absent:no-device" },
+		{ "*,compatible[v,n]=x", "p/a do OP; p/b do OP; q/a do OP" },
+		{ "q,of[/n]=x", "q/a do OP" },
+		{ "of,/n=x;p,a=y", "p/a shadowed by 2; p/a do OP" },
+		{ "of,/o=x", "[/o] absent:no-node" },
+		{ "of,n1=x", "[n1] absent:no-node" },
+		{ "of,/o*=x", "[/o*] absent:no-match" },
+		{ "of,compatible[w]=x", "[compatible[w]] absent:no-match" },
+		{ "of,/N=x", "[/N] absent:nearly a" },
+		{ "of,of[/M]=x", "[of[/M]] absent:nearly b" },
+		{ "of,/N*=x", "[/N*] absent:no-match" },
+		{ "p,A=x", "[A] absent:nearly a" },
+		{ "q,A=x", "[A] absent:nearly a" },
+		{ "q,B=x", "[B] absent:no-device" },
+		{ "q,I=x", "[I] absent:nearly i" },
+		/* not of a device that could not be meant */
+		{ "*,I=x", "[I] absent:no-device" },
+		{ "pci,path[00_03.0]=x", "[path[00_03.0]] absent:no-match" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const char *got = said(unit_plan(KNOWN, rows[i].rules));
+
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': %s", rows[i].rules, got);
+	}
+}
+
 /* --- what is to be done --- */
 
 /* r and l: registered, loadable target drivers; m is nowhere. d: what has the device now. */
@@ -190,6 +373,14 @@ static void steps(void **state)
 		{ "dev p a - - blocked", "p,a=none", "failed:blocked" },
 		{ "dev p a - - error", "p,a=r", "failed:error" },
 		{ "dev p a - - error", "p,a=", "failed:error" },
+		/* protected: nothing, whatever it is like */
+		{ "dev p a - -", "p,a=/final", "protected" },
+		{ "dev p a d r", "p,a=/final", "protected" },
+		{ "dev p a s s", "p,a=/final", "protected" },
+		{ "dev p a - - noattr", "p,a=/final", "protected" },
+		{ "dev p a - - blocked", "p,a=/final", "protected" },
+		{ "dev p a - - error", "p,a=/final", "protected" },
+		{ "dev p a d -", "p,a=r/final", "do OUP" },
 	};
 	size_t i;
 
@@ -334,6 +525,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(claims),
+		cmocka_unit_test(locks),
+		cmocka_unit_test(locked_devices),
+		cmocka_unit_test(device_tree),
 		cmocka_unit_test(steps),
 		cmocka_unit_test(drivers_of_other_buses),
 		cmocka_unit_test(states_are_remembered),

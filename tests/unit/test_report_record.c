@@ -65,6 +65,8 @@ static void merges(void **state)
 		{ "p,b=x;p,z=x;p,a=y;p,a=x", "",
 		  "p/b\tbound\tx\tx\t-\t-\t-r:1\tp,b=x\n"
 		  "p/a\tbound\tx\tx\td\t-\t-r:19\tp,a=x\n" },
+		{ "p,z=x;p,b=x", "q/a\theld\n",
+		  "p/b\tbound\tx\tx\t-\t-\t-r:7\tp,b=x\nq/a\theld\n" },
 		/* what it was before earlybind first touched it stays */
 		{ "p,a=x", "p/a\theld\t-\tnone\tfirst\tfirst-override\told:1\told\n",
 		  "p/a\tbound\tx\tx\tfirst\tfirst-override\t-r:1\tp,a=x\n" },
@@ -142,6 +144,31 @@ static void the_longest_names(void **state)
 	assert_string_equal(first, second);
 }
 
+static void bytes_again(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "", "" },           { "a", "a" },
+		{ "a\\x20b", "a b" }, { "\\x41\\x42", "AB" },
+		{ "\\x4", "\\x4" },   { "\\xfg", "\\xfg" },
+		{ "\\", "\\" },       { "\\\\x41", "\\A" },
+		{ "\\xfF", "\xff" },  { "\\y41", "\\y41" },
+		{ "a\\x09", "a\t" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		char buf[32];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		eb_record_unescape(&out, unit_text(rows[i].text));
+		UNIT_EXPECT(strcmp(buf, rows[i].want) == 0, "row '%s': '%s'", rows[i].text,
+			    buf);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +177,7 @@ int main(void)
 		cmocka_unit_test(merges),
 		cmocka_unit_test(merging_again),
 		cmocka_unit_test(the_longest_names),
+		cmocka_unit_test(bytes_again),
 	};
 
 	return UNIT_RUN(tests);

@@ -16,11 +16,12 @@ static const char *start(struct eb_out *out)
 static void outcome_names(void **state)
 {
 	static const char *const names[] = {
-		[EB_PENDING] = "pending",   [EB_BOUND] = "bound",
-		[EB_HELD] = "held",         [EB_ARMED] = "armed",
-		[EB_CLEARED] = "cleared",   [EB_ABSENT] = "absent",
-		[EB_REFUSED] = "refused",   [EB_FAILED] = "failed",
-		[EB_SHADOWED] = "shadowed", [EB_ROLLED_BACK] = "rolled-back",
+		[EB_PENDING] = "pending",     [EB_BOUND] = "bound",
+		[EB_HELD] = "held",           [EB_ARMED] = "armed",
+		[EB_CLEARED] = "cleared",     [EB_ABSENT] = "absent",
+		[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
+		[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
+		[EB_PROTECTED] = "protected",
 	};
 	int i;
 
@@ -76,6 +77,14 @@ static void items(void **state)
 		    .before = { "d", NULL, false },
 		    .after = { "x", "x", false } },
 		  "p/b: bound to x, was on d",
+		  " [-r:1 p,b=x]",
+		  EB_LEVEL_INFO },
+		{ "p,b=x",
+		  { .outcome = EB_BOUND,
+		    .changed = true,
+		    .before = { "x", NULL, false },
+		    .after = { "x", "x", false } },
+		  "p/b: bound to x already, override written",
 		  " [-r:1 p,b=x]",
 		  EB_LEVEL_INFO },
 		{ "p,b=x",
@@ -151,6 +160,16 @@ static void items(void **state)
 		  "p/a: refused: ",
 		  " [-r:1 p,a=x]",
 		  EB_LEVEL_WARNING },
+		{ "p,b=/final",
+		  { .outcome = EB_PROTECTED, .after = { "d", NULL, false } },
+		  "p/b: protected, left as it is: driver d",
+		  " [-r:1 p,b=/final]",
+		  EB_LEVEL_INFO },
+		{ "p,a+b=x",
+		  { .outcome = EB_REFUSED, .why = EB_WHY_IDENTITY },
+		  "p/a: refused: it is not what the rule says, nothing was touched; ",
+		  " [-r:1 p,a+b=x]",
+		  EB_LEVEL_WARNING },
 		{ "p,a=x",
 		  { .outcome = EB_ROLLED_BACK },
 		  "p/a: rolled-back: ",
@@ -181,6 +200,13 @@ static void items(void **state)
 	}
 }
 
+/* Devices of which more is known than a name */
+#define MORE                                                                                 \
+	"bus pci\ndev pci 0000:01:00.0 - -\ndev pci 0000:02:00.0 - -\ndev p t - -\n"         \
+	"uevent p t OF_FULLNAME=/soc/t OF_ALIAS_0=t0 OF_COMPATIBLE_0=v,t\ntop p t\n"         \
+	"uevent pci 0000:01:00.0 PCI_CLASS=20000 PCI_ID=8086:1533 PCI_SUBSYS_ID=1043:85F0\n" \
+	"topology pci 0000:01:00.0 0000_00_02.0\n"
+
 static void absent_and_shadowed(void **state)
 {
 	static const struct {
@@ -195,12 +221,67 @@ static void absent_and_shadowed(void **state)
 		/* the rule that has the device in the end, not the one in between */
 		{ "p,a=x;p,a=d;p,a=none", 0, "p/a: shadowed by -r:13 p,a=none [-r:1 p,a=x]" },
 		{ "p,a=x\np,a=d", 0, "p/a: shadowed by -r:2:1 p,a=d [-r:1:1 p,a=x]" },
+		/* the selector whole, with its bus unless it is a path */
+		{ "p,q+compatible[y]=x", 0, "p/q+compatible[y]: absent: no such device; " },
+		{ "p,a,compatible[y]+z*=x", 1,
+		  "p/compatible[y]+z*: absent: nothing matches [" },
+		{ "of,/n=x", 0, "/n: absent: no device has that node; " },
+		{ "of,/n*=x", 0, "/n*: absent: nothing matches [" },
+		{ "of,n=x", 0, "of/n: absent: no device has that node; " },
+		{ "p,B=x", 0,
+		  "p/B: absent: no such device; did you mean b? Upper and lower case differ "
+		  "[-r:1 p,B=x]" },
+		{ "of,/SOC/t=x", 0,
+		  "/SOC/t: absent: no such device; did you mean /soc/t? Upper and lower case "
+		  "differ [-r:1 of,/SOC/t=x]" },
+		/* what was expected, what was found */
+		{ "p,t+compatible[v,z]=x", 0,
+		  "p/t: refused: it is not what the rule says, nothing was touched; expected "
+		  "compatible[v,z], found v,t [-r:1 p,t+compatible[v,z]=x]" },
+		{ "p,t+modalias[z]=x", 0,
+		  "p/t: refused: it is not what the rule says, nothing was touched; expected "
+		  "modalias[z], found none [" },
+		{ "p,t+alias[t1]=x", 0,
+		  "p/t: refused: it is not what the rule says, nothing was touched; expected "
+		  "alias[t1], found t0 [" },
+		{ "p,t+of[/t]=x", 0,
+		  "p/t: refused: it is not what the rule says, nothing was touched; expected "
+		  "of[/t], found /soc/t [" },
+		{ "p,t+u*=x", 0,
+		  "p/t: refused: it is not what the rule says, nothing was touched; expected "
+		  "u*, "
+		  "found t [" },
+		{ "pci,01:00.0+id[1:1]=x", 0,
+		  "pci/0000:01:00.0: refused: it is not what the rule says, nothing was "
+		  "touched; "
+		  "expected id[1:1], found 8086:1533:1043:85F0 [" },
+		{ "pci,01:00.0+class[03]=x", 0,
+		  "pci/0000:01:00.0: refused: it is not what the rule says, nothing was "
+		  "touched; "
+		  "expected class[03], found 20000 [" },
+		{ "pci,01:00.0+path[00_03.0]=x", 0,
+		  "pci/0000:01:00.0: refused: it is not what the rule says, nothing was "
+		  "touched; "
+		  "expected path[00_03.0], found 0000_00_02.0 [" },
+		{ "pci,02:00.0+id[1:1]=x", 0,
+		  "pci/0000:02:00.0: refused: it is not what the rule says, nothing was "
+		  "touched; "
+		  "expected id[1:1], found none [" },
+		{ "pci,02:00.0+path[00_03.0]=x", 0,
+		  "pci/0000:02:00.0: refused: it is not what the rule says, nothing was "
+		  "touched; "
+		  "expected path[00_03.0], found none [" },
+		{ "p,b=/final", 0,
+		  "p/b: protected, left as it is: driver d [-r:1 p,b=/final]" },
+		{ "p,a=/final", 0,
+		  "p/a: protected, left as it is: no driver [-r:1 p,a=/final]" },
+		{ "p,a=x/final;p,a=d", 1, "p/a: shadowed by -r:1 p,a=x/final [-r:13 p,a=d]" },
 	};
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < UNIT_LENGTH(rows); i++) {
-		struct eb_plan *plan = unit_plan(WORLD, rows[i].rules);
+		struct eb_plan *plan = unit_plan(WORLD MORE, rows[i].rules);
 		struct eb_out out;
 		const char *got = start(&out);
 
@@ -224,6 +305,7 @@ static void every_reason(void **state)
 
 		item.outcome = EB_FAILED;
 		item.why = (enum eb_why)i;
+		item.near = item.device; /* the one that EB_WHY_NEARLY means */
 		eb_say_item(&out, plan, &item);
 		UNIT_EXPECT(strncmp(got, "p/b: failed: ", 13) == 0, "reason %d: '%s'", i, got);
 		UNIT_EXPECT(strstr(got, " [-r:1 ") > got + 20, "reason %d: '%s'", i, got);
@@ -245,6 +327,11 @@ static void planned(void **state)
 			   "probe; now on d [-r:1 p,b=l]" },
 		{ "p,b=none",
 		  "p/b: would set override none, unbind from d; now on d [-r:1 p,b=none]" },
+		{ "p,a=m",
+		  "p/a: would set override m; driver m is not registered and no module "
+		  "of that name is here; nothing else can take the device meanwhile; "
+		  "now without a driver [-r:1 p,a=m]" },
+		{ "p,b=x/keep", "p/b: would set override x; now on d [-r:1 p,b=x/keep]" },
 		/* nothing to do: the outcome itself */
 		{ "p,a=", "p/a: has no override, has no driver [-r:1 p,a=]" },
 	};
@@ -271,6 +358,8 @@ static void summary(void **state)
 		{ "p,a=;p,z=x", "2 rules, 1 device: 1 cleared, 1 absent" },
 		{ "p,a=x;p,b=x", "2 rules, 2 devices: 2 to change" },
 		{ "p,a=x;p,*=", "2 rules, 2 devices: 2 cleared, 1 shadowed" },
+		{ "p,a=/final;p,*=", "2 rules, 2 devices: 1 cleared, 1 shadowed, 1 protected" },
+		{ "p,a+b=x;p,a=x", "2 rules, 1 device: 1 refused, 1 shadowed" },
 	};
 	size_t i;
 
@@ -442,15 +531,16 @@ static void status(void **state)
 		const char *device;
 		const char *group, *node, *want;
 	} rows[] = {
-		{ "dev p a - -", NULL, NULL,
-		  "p/a driver=- override=- group=- outcome=cleared" },
-		{ "dev p a d -", "7", NULL, "p/a driver=d override=- group=7 outcome=cleared" },
+		{ "dev p a - -", NULL, NULL, "p/a driver=- override=- group=- outcome=-" },
+		{ "dev p a d -", "7", NULL, "p/a driver=d override=- group=7 outcome=-" },
 		{ "dev p a - none", NULL, NULL,
 		  "p/a driver=- override=none group=- outcome=held" },
 		{ "dev p a - x", NULL, NULL, "p/a driver=- override=x group=- outcome=armed" },
 		{ "dev p a x x", "3", "/dev/vfio/3",
 		  "p/a driver=x override=x group=3 node=/dev/vfio/3 outcome=bound" },
 		{ "dev p a d x", NULL, NULL, "p/a driver=d override=x group=- outcome=armed" },
+		{ "dev p a - - blocked", NULL, NULL,
+		  "p/a driver=- override=(blocked) group=- outcome=failed" },
 	};
 	size_t i;
 

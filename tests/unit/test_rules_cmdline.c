@@ -244,13 +244,46 @@ static void agrees_with_the_kernel(void **state)
 	assert_true(words > 200000);
 }
 
+/* Longer in the device tree; without that, a length at which some architecture cuts. */
+static void cut_off(void **state)
+{
+	static const struct {
+		size_t length, bootargs;
+		bool want;
+	} rows[] = {
+		{ 0, 0, false },       { 254, 0, false },     { 255, 0, true },
+		{ 256, 0, false },     { 510, 0, false },     { 511, 0, true },
+		{ 512, 0, false },     { 1022, 0, false },    { 1023, 0, true },
+		{ 1024, 0, false },    { 2046, 0, false },    { 2047, 0, true },
+		{ 2048, 0, false },    { 4094, 0, false },    { 4095, 0, true },
+		{ 4096, 0, false },    { 8191, 0, false },    { 100, 101, true },
+		{ 100, 100, false },   { 100, 99, false },    { 1023, 1024, true },
+		{ 1023, 1023, false }, { 1023, 1, false },    { 4095, 4095, false },
+		{ 0, 1, true },        { 2047, 70000, true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_cmdline_is_cut(rows[i].length, rows[i].bootargs) == rows[i].want,
+			    "row %zu: %zu, %zu", i, rows[i].length, rows[i].bootargs);
+}
+
+static void ended(void **state)
+{
+	(void)state;
+	assert_true(eb_cmdline_ended(unit_text("")));
+	assert_true(eb_cmdline_ended(unit_text(" \t\n\r\v\f\xa0")));
+	assert_false(eb_cmdline_ended(unit_text(" x ")));
+	assert_false(eb_cmdline_ended(unit_text("\"")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(quoting),
-		cmocka_unit_test(separation),
-		cmocka_unit_test(parameter_names),
-		cmocka_unit_test(agrees_with_the_kernel),
+		cmocka_unit_test(quoting),         cmocka_unit_test(separation),
+		cmocka_unit_test(parameter_names), cmocka_unit_test(cut_off),
+		cmocka_unit_test(ended),           cmocka_unit_test(agrees_with_the_kernel),
 	};
 
 	return UNIT_RUN(tests);

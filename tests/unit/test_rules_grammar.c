@@ -38,6 +38,7 @@ static void describe(const struct eb_rule *rule, char *buf, size_t size)
 		[EB_AIM_BIND] = "bind",
 		[EB_AIM_HOLD] = "hold",
 		[EB_AIM_CLEAR] = "clear",
+		[EB_AIM_PROTECT] = "protect",
 	};
 	struct eb_out out = eb_out_on(buf, size);
 	unsigned int bit;
@@ -110,6 +111,53 @@ static void good_rules(void **state)
 		{ "platform,a@b#c%d:e=x", "platform name:a@b#c%d:e -> bind x" },
 		{ "fsl-mc,dpni.1=x", "fsl-mc name:dpni.1 -> bind x" },
 		{ "platform,none=x", "platform name:none -> bind x" },
+		/* identity, class, topology: of PCI devices */
+		{ "pci,id[8086:1533]=x", "pci id:8086:1533 -> bind x" },
+		{ "*,id[8086:1533]=x", "* id:8086:1533 -> bind x" },
+		{ "pci,id[8086:*]=x", "pci id:8086:* -> bind x" },
+		{ "pci,id[*:*:1AF4:1]=x", "pci id:*:*:1AF4:1 -> bind x" },
+		{ "pci,class[0c03]=none", "pci class:0c03 -> hold none" },
+		{ "pci,class[02]=x", "pci class:02 -> bind x" },
+		{ "*,class[0C0330]=x", "* class:0C0330 -> bind x" },
+		{ "pci,path[00_1c.4-00_00.0]=x", "pci path:00_1c.4-00_00.0 -> bind x" },
+		{ "*,path[0001_0_1c.4]=x", "* path:0001_0_1c.4 -> bind x" },
+		/* device tree, on any bus */
+		{ "platform,of[/soc/i2c]=x", "platform of:/soc/i2c -> bind x" },
+		{ "platform,of[/soc/i2c*]=x", "platform of:/soc/i2c* -> bind x" },
+		{ "platform,of[/]=x", "platform of:/ -> bind x" },
+		{ "platform,alias[i2c8]=x", "platform alias:i2c8 -> bind x" },
+		{ "platform,alias[i2c*]=x", "platform alias:i2c* -> bind x" },
+		{ "platform,compatible[samsung,s3c2440-i2c]=x",
+		  "platform compatible:samsung,s3c2440-i2c -> bind x" },
+		{ "*,modalias[of:N*T*Carm,mali*]=none",
+		  "* modalias:of:N*T*Carm,mali* -> hold none" },
+		{ "pci,modalias[pci:*bc0C*]=x", "pci modalias:pci:*bc0C* -> bind x" },
+		/* bus of: paths and aliases */
+		{ "of,/soc/i2c@12ce0000=x", "of of:/soc/i2c@12ce0000 -> bind x" },
+		{ "of,/=x", "of of:/ -> bind x" },
+		{ "of,i2c8=none", "of alias:i2c8 -> hold none" },
+		{ "of,i2c8,!/soc/i2c@1=x", "of alias:i2c8 !of:/soc/i2c@1 -> bind x" },
+		{ "of,of[/soc/i2c*]=x", "of of:/soc/i2c* -> bind x" },
+		{ "of,name[a]=x", "of name:a -> bind x" },
+		{ "of,compatible[a]=x", "of compatible:a -> bind x" },
+		/* '+' */
+		{ "pci,02:00.0+id[8086:1533]=x", "pci name:02:00.0+id:8086:1533 -> bind x" },
+		{ "pci,02:00.0+id[8086:1533]+class[02],03:00.0=x",
+		  "pci name:02:00.0+id:8086:1533+class:02 name:03:00.0 -> bind x" },
+		{ "platform,a+b=x", "platform name:a+name:b -> bind x" },
+		{ "platform,a*+b*=x", "platform glob:a*+glob:b* -> bind x" },
+		{ "platform,name[a+b]+compatible[c+d]=x",
+		  "platform name:a+b+compatible:c+d -> bind x" },
+		{ "platform,b,!a+name[b]=x", "platform name:b !name:a+!name:b -> bind x" },
+		{ "of,/soc/i2c@1+compatible[a]=x", "of of:/soc/i2c@1+compatible:a -> bind x" },
+		/* final, and what it means without a driver */
+		{ "platform,a=x/final", "platform name:a -> bind x/final" },
+		{ "platform,a=none/final", "platform name:a -> hold none/final" },
+		{ "pci,01:00.0=/final", "pci name:01:00.0 -> protect /final" },
+		{ "pci,class[0106]=/final", "pci class:0106 -> protect /final" },
+		{ "platform,a=/final/optional", "platform name:a -> protect /optional/final" },
+		{ "platform,a=/optional/final", "platform name:a -> protect /optional/final" },
+		{ "platform,a= /final", "platform name:a -> protect /final" },
 	};
 	size_t i;
 
@@ -144,6 +192,9 @@ static void bad_rules(void **state)
 		size_t at, n;
 	} rows[] = {
 		/* the rule as a whole */
+		{ "off", EB_MSG_WORD_NOT_HERE, 0, 3 },
+		{ "plan", EB_MSG_WORD_NOT_HERE, 0, 4 },
+		{ "strict", EB_MSG_WORD_NOT_HERE, 0, 6 },
 		{ "platform", EB_MSG_NO_TARGET, 0, 8 },
 		{ "platform,a", EB_MSG_NO_TARGET, 0, 10 },
 		{ "platform,name[a=b]", EB_MSG_NO_TARGET, 0, 18 },
@@ -168,7 +219,7 @@ static void bad_rules(void **state)
 		{ "platform,!a=x", EB_MSG_ONLY_EXCEPTIONS, 9, 2 },
 		{ "platform,!a,!b=x", EB_MSG_ONLY_EXCEPTIONS, 9, 5 },
 		/* selectors */
-		{ "platform,=x", EB_MSG_EMPTY_SELECTOR, 9, 0 },
+		{ "platform,=x", EB_MSG_NO_SELECTOR, 9, 0 },
 		{ "platform,a,=x", EB_MSG_EMPTY_SELECTOR, 11, 0 },
 		{ "platform,,a=x", EB_MSG_EMPTY_SELECTOR, 9, 0 },
 		{ "platform,a,,b=x", EB_MSG_EMPTY_SELECTOR, 11, 0 },
@@ -191,7 +242,8 @@ static void bad_rules(void **state)
 		{ "platform,name[..]=x", EB_MSG_DOTS_AS_NAME, 14, 2 },
 		{ "platform,nam[a]=x", EB_MSG_UNKNOWN_KEYWORD, 9, 3 },
 		{ "platform,Name[a]=x", EB_MSG_UNKNOWN_KEYWORD, 9, 4 },
-		{ "platform,[a]=x", EB_MSG_UNKNOWN_KEYWORD, 9, 0 },
+		{ "platform,[a]=x", EB_MSG_NO_KEYWORD, 9, 0 },
+		{ "platform,b+[a]=x", EB_MSG_NO_KEYWORD, 11, 0 },
 		{ "platform,12ce0000.i2c[a]=x", EB_MSG_UNKNOWN_KEYWORD, 9, 12 },
 		{ "platform,name[a=x", EB_MSG_UNCLOSED_BRACKET, 13, 4 },
 		{ "platform,name[=x", EB_MSG_UNCLOSED_BRACKET, 13, 3 },
@@ -212,6 +264,51 @@ static void bad_rules(void **state)
 		{ "platform,id[8086:1533]=x", EB_MSG_KEYWORD_OF_PCI, 9, 2 },
 		{ "amba,class[0c03]=x", EB_MSG_KEYWORD_OF_PCI, 5, 5 },
 		{ "platform,path[00_1c.4]=x", EB_MSG_KEYWORD_OF_PCI, 9, 4 },
+		{ "of,id[8086:1533]=x", EB_MSG_KEYWORD_OF_PCI, 3, 2 },
+		/* before what stands in them */
+		{ "amba,class[x]=x", EB_MSG_KEYWORD_OF_PCI, 5, 5 },
+		{ "pci,id[]=x", EB_MSG_EMPTY_BRACKETS, 6, 2 },
+		{ "pci,id[8086]=x", EB_MSG_BAD_ID, 7, 4 },
+		{ "pci,id[8086:]=x", EB_MSG_BAD_ID, 7, 5 },
+		{ "pci,id[8086:1533:1]=x", EB_MSG_BAD_ID, 7, 11 },
+		{ "pci,id[8086:15333]=x", EB_MSG_BAD_ID, 7, 10 },
+		{ "pci,id[8086:153?]=x", EB_MSG_BAD_ID, 7, 9 },
+		{ "pci,id[ 8086:1533]=x", EB_MSG_BAD_ID, 7, 10 },
+		{ "*,id[*]=x", EB_MSG_BAD_ID, 5, 1 },
+		{ "pci,02:00.0+id[8086]=x", EB_MSG_BAD_ID, 15, 4 },
+		{ "pci,02:00.0,!id[8086]=x", EB_MSG_BAD_ID, 16, 4 },
+		{ "pci,class[0]=x", EB_MSG_BAD_CLASS, 10, 1 },
+		{ "pci,class[0c03300]=x", EB_MSG_BAD_CLASS, 10, 7 },
+		{ "pci,class[0g]=x", EB_MSG_BAD_CLASS, 10, 2 },
+		{ "pci,class[02*]=x", EB_MSG_BAD_CLASS, 10, 3 },
+		{ "*,class[0x02]=x", EB_MSG_BAD_CLASS, 8, 4 },
+		{ "pci,path[1c.4]=x", EB_MSG_BAD_PATH, 9, 4 },
+		{ "pci,path[00_1c.4-]=x", EB_MSG_BAD_PATH, 9, 8 },
+		{ "pci,path[00_1c.4-0000_00_00.0]=x", EB_MSG_BAD_PATH, 9, 20 },
+		{ "*,path[00_20.0]=x", EB_MSG_BAD_PATH, 7, 7 },
+		{ "platform,of[soc]=x", EB_MSG_BAD_OF, 12, 3 },
+		{ "of,of[i2c8]=x", EB_MSG_BAD_OF, 6, 4 },
+		{ "*,of[ /soc]=x", EB_MSG_BAD_OF, 5, 5 },
+		{ "of,i2c*=x", EB_MSG_GLOB_ALIAS, 3, 4 },
+		{ "of,i2c?,/soc=x", EB_MSG_GLOB_ALIAS, 3, 4 },
+		{ "of,*=x", EB_MSG_GLOB_ALIAS, 3, 1 },
+		{ "of,/soc,!*=x", EB_MSG_GLOB_ALIAS, 9, 1 },
+		{ "of,a/b=x", EB_MSG_SLASH_IN_NAME, 4, 1 },
+		{ "of,/soc/a b=x", EB_MSG_BLANK_IN_NAME, 9, 1 },
+		{ "of,/soc/a]=x", EB_MSG_STRAY_BRACKET, 9, 1 },
+		{ "of,/soc/a!b=x", EB_MSG_BAD_NAME_BYTE, 9, 1 },
+		{ "of,/soc/x[a]=x", EB_MSG_UNKNOWN_KEYWORD, 3, 6 },
+		{ "platform,/soc/i2c=x", EB_MSG_SLASH_IN_NAME, 9, 1 },
+		{ "of,=x", EB_MSG_NO_SELECTOR, 3, 0 },
+		{ "of,,/soc=x", EB_MSG_EMPTY_SELECTOR, 3, 0 },
+		{ "of,!/soc=x", EB_MSG_ONLY_EXCEPTIONS, 3, 5 },
+		{ "platform,a++b=x", EB_MSG_EMPTY_TERM, 11, 0 },
+		{ "platform,a+,b=x", EB_MSG_EMPTY_TERM, 11, 0 },
+		{ "platform,a+!b=x", EB_MSG_BAD_NAME_BYTE, 11, 1 },
+		{ "platform,!a+b=x", EB_MSG_ONLY_EXCEPTIONS, 9, 4 },
+		{ "platform,name[a]+=x", EB_MSG_EMPTY_TERM, 17, 0 },
+		{ "platform,a=/final/keep", EB_MSG_OPTION_NEEDS_DRIVER, 18, 4 },
+		{ "platform,a=/final[1]", EB_MSG_OPTION_TAKES_NO_VALUE, 18, 1 },
 		/* PCI addresses */
 		{ "pci,eth0=x", EB_MSG_NOT_PCI_ADDRESS, 4, 4 },
 		{ "pci,02:00=x", EB_MSG_NOT_PCI_ADDRESS, 4, 5 },
@@ -265,30 +362,14 @@ static void bad_rules(void **state)
 		{ "platform,a=x/wait[5]]", EB_MSG_TEXT_AFTER_BRACKET, 20, 1 },
 		{ "platform,a=x/wait[", EB_MSG_UNCLOSED_BRACKET, 17, 1 },
 		/* in the language, not in this version: never silence */
-		{ "pci,id[8086:1533]=x", EB_MSG_UNSUPPORTED_KEYWORD, 4, 2 },
-		{ "pci,class[0c03]=none", EB_MSG_UNSUPPORTED_KEYWORD, 4, 5 },
-		{ "pci,path[00_1c.4-00_00.0]=x", EB_MSG_UNSUPPORTED_KEYWORD, 4, 4 },
-		{ "*,id[8086:1533]=x", EB_MSG_UNSUPPORTED_KEYWORD, 2, 2 },
-		{ "platform,of[/soc/i2c]=x", EB_MSG_UNSUPPORTED_KEYWORD, 9, 2 },
-		{ "platform,alias[i2c8]=x", EB_MSG_UNSUPPORTED_KEYWORD, 9, 5 },
-		{ "platform,compatible[samsung,s3c2440-i2c]=x", EB_MSG_UNSUPPORTED_KEYWORD, 9,
-		  10 },
-		{ "*,modalias[of:N*T*Carm,mali*]=none", EB_MSG_UNSUPPORTED_KEYWORD, 2, 8 },
-		{ "pci,02:00.0+id[8086:1533]=x", EB_MSG_UNSUPPORTED_KEYWORD, 12, 2 },
-		{ "platform,a+b=x", EB_MSG_UNSUPPORTED_AND, 10, 1 },
-		{ "platform,!a+name[b]=x", EB_MSG_UNSUPPORTED_AND, 11, 1 },
-		{ "of,/soc/i2c@12ce0000=x", EB_MSG_UNSUPPORTED_BUS_OF, 0, 2 },
-		{ "of,i2c8=none", EB_MSG_UNSUPPORTED_BUS_OF, 0, 2 },
 		{ "platform,a=x/force", EB_MSG_UNSUPPORTED_OPTION, 13, 5 },
 		{ "platform,a=x/group", EB_MSG_UNSUPPORTED_OPTION, 13, 5 },
 		{ "platform,a=x/required", EB_MSG_UNSUPPORTED_OPTION, 13, 8 },
 		{ "platform,a=x/hold", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
-		{ "platform,a=x/final", EB_MSG_UNSUPPORTED_OPTION, 13, 5 },
 		{ "platform,a=x/wait", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=x/wait[1]", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=x/wait[3600]", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=/force", EB_MSG_UNSUPPORTED_OPTION, 12, 5 },
-		{ "pci,01:00.0=/final", EB_MSG_UNSUPPORTED_PROTECT, 13, 5 },
 		{ "platform,a=vfio", EB_MSG_UNSUPPORTED_VFIO, 11, 4 },
 		{ "platform,a=vfio/noiommu", EB_MSG_UNSUPPORTED_VFIO, 11, 4 },
 		{ "platform,a\x01=x", EB_MSG_CONTROL_IN_NAME, 10, 1 },
@@ -436,6 +517,13 @@ static void targets(void **state)
 		  EB_OPT_NOIOMMU },
 		{ " x ", EB_MSG_NONE, EB_AIM_BIND, "x", 0 },
 		{ "/optional", EB_MSG_NONE, EB_AIM_CLEAR, "", EB_OPT_OPTIONAL },
+		{ "/final", EB_MSG_NONE, EB_AIM_PROTECT, "", EB_OPT_FINAL },
+		{ "x/final", EB_MSG_NONE, EB_AIM_BIND, "x", EB_OPT_FINAL },
+		{ "none/final", EB_MSG_NONE, EB_AIM_HOLD, "none", EB_OPT_FINAL },
+		/* a target alone may come from where no ';' has ended it */
+		{ "x;y", EB_MSG_BAD_DRIVER_BYTE, 0, NULL, 0 },
+		{ "x\ny", EB_MSG_BAD_DRIVER_BYTE, 0, NULL, 0 },
+		{ "x/keep;y", EB_MSG_UNKNOWN_OPTION, 0, NULL, 0 },
 		{ "x/", EB_MSG_EMPTY_OPTION, 0, NULL, 0 },
 		{ "a=b", EB_MSG_BAD_DRIVER_BYTE, 0, NULL, 0 },
 	};
@@ -456,6 +544,73 @@ static void targets(void **state)
 			    rows[i].text);
 		UNIT_EXPECT(target.options == rows[i].options, "row '%s'", rows[i].text);
 	}
+}
+
+/* pci=driver[...]: names and globs of bus pci only. */
+static void pci_pieces(void **state)
+{
+	static const struct {
+		const char *text, *want; /* want NULL: not one */
+		enum eb_message message;
+		size_t at, n;
+	} rows[] = {
+		{ "driver[02:00.0]=x", "pci name:02:00.0 -> bind x", EB_MSG_NONE, 0, 0 },
+		{ "driver[0000:02:00.0,01:*]=x/final",
+		  "pci name:0000:02:00.0 glob:01:* -> bind x/final", EB_MSG_NONE, 0, 0 },
+		{ "driver[02:00.0]=", "pci name:02:00.0 -> clear ", EB_MSG_NONE, 0, 0 },
+		{ "driver[02:00.0]=none", "pci name:02:00.0 -> hold none", EB_MSG_NONE, 0, 0 },
+		{ "driver[02:00.0]=/final", "pci name:02:00.0 -> protect /final", EB_MSG_NONE,
+		  0, 0 },
+		{ "driver[02:00.0", NULL, EB_MSG_UNCLOSED_BRACKET, 6, 8 },
+		{ "driver[", NULL, EB_MSG_UNCLOSED_BRACKET, 6, 1 },
+		{ "driver[02:00.0=x", NULL, EB_MSG_UNCLOSED_BRACKET, 6, 10 },
+		{ "driver[02:00.0]", NULL, EB_MSG_NO_TARGET, 0, 15 },
+		{ "driver[02:00.0]x", NULL, EB_MSG_NO_TARGET, 0, 16 },
+		{ "driver[]=x", NULL, EB_MSG_NO_SELECTOR, 7, 0 },
+		{ "driver[02:00.0,]=x", NULL, EB_MSG_EMPTY_SELECTOR, 15, 0 },
+		{ "driver[eth0]=x", NULL, EB_MSG_NOT_PCI_ADDRESS, 7, 4 },
+		{ "driver[vfio-pci]=02:00.0", NULL, EB_MSG_PCI_SWAPPED, 7, 8 },
+		{ "driver[82:20.0]=x", NULL, EB_MSG_PCI_DEVICE_RANGE, 7, 7 },
+		{ "driver[id[8086:1533]]=x", NULL, EB_MSG_NO_TARGET, 0, 23 },
+		{ "driver[02:00.0]=x/kep", NULL, EB_MSG_UNKNOWN_OPTION, 18, 3 },
+		{ "driver[02:00.0]=x;y", NULL, EB_MSG_BAD_DRIVER_BYTE, 17, 1 },
+		{ "driver[02:00.0]=vfio", NULL, EB_MSG_UNSUPPORTED_VFIO, 16, 4 },
+	};
+	struct eb_term terms[EB_RULE_TERMS_MAX];
+	struct eb_diagnosis error;
+	struct eb_rule rule;
+	struct eb_span text;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		char got[256];
+		bool ok;
+
+		text = unit_text(rows[i].text);
+		error = (struct eb_diagnosis){ EB_MSG_NONE, { NULL, 0 } };
+		ok = eb_pci_piece_parse(text, &rule, terms, &error);
+		UNIT_EXPECT(ok == (rows[i].want != NULL), "row '%s'", rows[i].text);
+		UNIT_EXPECT(error.message == rows[i].message, "row '%s': message %d",
+			    rows[i].text, (int)error.message);
+		if (!ok) {
+			UNIT_EXPECT((size_t)(error.at.p - text.p) == rows[i].at &&
+					    error.at.n == rows[i].n,
+				    "row '%s' points at %d, length %zu", rows[i].text,
+				    (int)(error.at.p - text.p), error.at.n);
+			continue;
+		}
+		describe(&rule, got, sizeof(got));
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': '%s'", rows[i].text,
+			    got);
+		UNIT_EXPECT(eb_span_eq(rule.text, text), "row '%s'", rows[i].text);
+	}
+	text = unit_join(unit_text("driver["), unit_fill('a', 4087), unit_text("]="));
+	assert_false(eb_pci_piece_parse(text, &rule, terms, &error));
+	assert_int_equal(error.message, EB_MSG_NAME_TOO_LONG);
+	text = unit_join(unit_text("driver["), unit_fill('a', 4088), unit_text("]="));
+	assert_false(eb_pci_piece_parse(text, &rule, terms, &error));
+	assert_int_equal(error.message, EB_MSG_RULE_TOO_LONG);
 }
 
 /* The pieces, joined by '|'. */
@@ -540,8 +695,9 @@ static void random_rules(void **state)
 static void every_message_was_seen(void **state)
 {
 	static const enum eb_message elsewhere[] = {
-		EB_MSG_TOO_MANY_RULES, EB_MSG_EMPTY_VALUE, EB_MSG_NO_RULES,
-		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,  EB_MSG_UNSUPPORTED_STRICT,
+		EB_MSG_TOO_MANY_RULES, EB_MSG_EMPTY_VALUE,    EB_MSG_NO_RULES,
+		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,     EB_MSG_UNSUPPORTED_STRICT,
+		EB_MSG_CUT_OFF,        EB_MSG_UNCLOSED_QUOTE,
 	};
 	int i;
 
@@ -561,11 +717,17 @@ static void every_message_was_seen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(good_rules),       cmocka_unit_test(bad_rules),
-		cmocka_unit_test(lengths),          cmocka_unit_test(the_longest_rule),
-		cmocka_unit_test(numbers_of_terms), cmocka_unit_test(targets),
-		cmocka_unit_test(splitting),        cmocka_unit_test(option_names),
-		cmocka_unit_test(random_rules),     cmocka_unit_test(every_message_was_seen),
+		cmocka_unit_test(good_rules),
+		cmocka_unit_test(bad_rules),
+		cmocka_unit_test(lengths),
+		cmocka_unit_test(the_longest_rule),
+		cmocka_unit_test(numbers_of_terms),
+		cmocka_unit_test(targets),
+		cmocka_unit_test(pci_pieces),
+		cmocka_unit_test(splitting),
+		cmocka_unit_test(option_names),
+		cmocka_unit_test(random_rules),
+		cmocka_unit_test(every_message_was_seen),
 	};
 
 	return UNIT_RUN(tests);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/out.h"
+
 struct unit_block {
 	struct unit_block *next;
 	void *p;
@@ -115,6 +117,39 @@ static const char *unit_or_none(struct eb_arena *arena, const char *word)
 	return strcmp(word, "-") == 0 ? NULL : eb_arena_string(arena, eb_span_of(word));
 }
 
+static void unit_uevent(struct eb_devices *devices, struct eb_device *device, char word[6][64])
+{
+	char text[1024];
+	struct eb_out out = eb_out_on(text, sizeof(text));
+	int i;
+
+	if (device->uevent)
+		eb_out_str(&out, device->uevent);
+	for (i = 3; i < 6 && word[i][0]; i++)
+		eb_out_all(&out, word[i], "\n", (char *)NULL);
+	device->uevent = eb_arena_string(devices->arena, eb_out_text(&out));
+}
+
+/* More about a device that is there; false when the line is another one. */
+static bool unit_detail_line(struct eb_devices *devices, char word[6][64])
+{
+	struct eb_device *device;
+
+	if (strcmp(word[0], "uevent") != 0 && strcmp(word[0], "topology") != 0 &&
+	    strcmp(word[0], "top") != 0)
+		return false;
+	device = eb_devices_get(devices, eb_span_of(word[1]), eb_span_of(word[2]));
+	if (!device)
+		unit_fail(__FILE__, __LINE__, "device", "'%s' '%s'", word[1], word[2]);
+	if (word[0][0] == 'u')
+		unit_uevent(devices, device, word);
+	else if (strcmp(word[0], "top") == 0)
+		device->of_top = true;
+	else
+		device->topology = eb_arena_string(devices->arena, eb_span_of(word[3]));
+	return true;
+}
+
 static void unit_device_line(struct eb_devices *devices, char word[6][64])
 {
 	struct eb_bus *bus;
@@ -137,7 +172,7 @@ static void unit_device_line(struct eb_devices *devices, char word[6][64])
 		driver->registered = strchr(word[3], 'r') != NULL;
 		driver->unbindable = strchr(word[3], 'u') != NULL;
 		driver->loadable = strchr(word[3], 'l') != NULL;
-	} else {
+	} else if (!unit_detail_line(devices, word)) {
 		unit_fail(__FILE__, __LINE__, "a line of devices", "'%s'", word[0]);
 	}
 }

@@ -53,6 +53,8 @@ struct eb_ruleset *unit_rules(const char *text);
  * A table of devices from lines of words:
  *   bus NAME                           a bus that exists; `nobus NAME`: one that does not
  *   dev BUS NAME DRIVER OVERRIDE [FLAG]  "-" for none; FLAG: noattr, blocked, error
+ *   uevent BUS NAME KEY=VALUE...       up to three more lines of its uevent file
+ *   topology BUS NAME PATH             its topology path; `top BUS NAME`: topmost of its node
  *   drv BUS NAME FLAGS                 of r(egistered), u(nbindable), l(oadable), or "-"
  */
 struct eb_devices *unit_devices(const char *text);

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "apply/klog.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "text/out.h"
+
+/* Room for all messages of a run, and for one record with its prefix and tags. */
+#define EB_KLOG_SIZE   16384u
+#define EB_KLOG_RECORD 8192u
+
+void eb_klog_begin(struct eb_klog *klog, const struct eb_root *root)
+{
+	klog->text = NULL;
+	klog->fd = eb_root_openat(root, "dev/kmsg", O_RDONLY | O_NONBLOCK);
+	if (klog->fd < 0) {
+		klog->fd = -1;
+		return;
+	}
+	(void)lseek(klog->fd, 0, SEEK_END);
+}
+
+void eb_klog_end(struct eb_klog *klog)
+{
+	if (klog->fd >= 0)
+		close(klog->fd);
+	klog->fd = -1;
+}
+
+/*
+ * The message of a record, "LEVEL,SEQUENCE,TIME,FLAGS[,...];MESSAGE"
+ * (Documentation/ABI/testing/ dev-kmsg); lines that begin with a blank are tags of the record
+ * before.
+ */
+static struct eb_span eb_klog_message(struct eb_span line)
+{
+	size_t semicolon = eb_span_find(line, ';');
+
+	if (line.n == 0 || line.p[0] == ' ')
+		return (struct eb_span){ line.p, 0 };
+	if (semicolon == line.n || line.p[0] < '0' || line.p[0] > '9')
+		return line;
+	return eb_span_between(line.p + semicolon + 1, line.p + line.n);
+}
+
+static void eb_klog_add(struct eb_out *out, struct eb_span text)
+{
+	while (text.n > 0) {
+		struct eb_span line = { text.p, eb_span_find(text, '\n') }, message;
+
+		text.p += line.n + (line.n < text.n);
+		text.n -= line.n + (line.n < text.n);
+		message = eb_klog_message(line);
+		if (message.n == 0)
+			continue;
+		eb_out_span(out, message);
+		eb_out_char(out, '\n');
+	}
+}
+
+/* Each read() of /dev/kmsg gives one record; EPIPE says that some were overwritten. */
+static void eb_klog_read(struct eb_klog *klog, struct eb_arena *arena)
+{
+	char record[EB_KLOG_RECORD], text[EB_KLOG_SIZE];
+	struct eb_out out = eb_out_on(text, sizeof(text));
+
+	while (!out.cut) {
+		ssize_t n = read(klog->fd, record, sizeof(record));
+
+		if (n < 0 && errno == EPIPE)
+			continue;
+		if (n <= 0)
+			break;
+		eb_klog_add(&out, eb_span_between(record, record + n));
+	}
+	klog->text = eb_arena_string(arena, eb_out_text(&out));
+}
+
+static bool eb_span_contains(struct eb_span text, struct eb_span part)
+{
+	for (; text.n >= part.n; text.p++, text.n--) {
+		struct eb_span here = { text.p, part.n };
+
+		if (eb_span_eq(here, part))
+			return true;
+	}
+	return false;
+}
+
+const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
+			  const struct eb_device *device)
+{
+	struct eb_span rest, found = { NULL, 0 };
+
+	if (klog->fd < 0)
+		return NULL;
+	if (!klog->text)
+		eb_klog_read(klog, arena);
+	rest = eb_span_of(klog->text ? klog->text : "");
+	while (rest.n > 0) {
+		struct eb_span line = { rest.p, eb_span_find(rest, '\n') };
+
+		rest.p += line.n + (line.n < rest.n);
+		rest.n -= line.n + (line.n < rest.n);
+		if (!eb_span_starts(line, "earlybind") &&
+		    eb_span_contains(line, eb_span_of(device->name)))
+			found = line;
+	}
+	return found.p ? eb_arena_string(arena, found) : NULL;
+}
+
+const char *eb_deferred_reason(const struct eb_root *root, struct eb_arena *arena,
+			       const struct eb_device *device)
+{
+	char text[EB_KLOG_RECORD];
+	int n = eb_root_file(root, "sys/kernel/debug/devices_deferred", text, sizeof(text));
+	struct eb_span rest = { text, n > 0 ? (size_t)n : 0 };
+
+	while (rest.n > 0) {
+		struct eb_span line = { rest.p, eb_span_find(rest, '\n') }, name = line;
+
+		rest.p += line.n + (line.n < rest.n);
+		rest.n -= line.n + (line.n < rest.n);
+		name.n = eb_span_find(line, '\t');
+		if (!eb_span_is(name, device->name))
+			continue;
+		name.n += name.n < line.n;
+		return eb_arena_string(arena,
+				       eb_span_between(line.p + name.n, line.p + line.n));
+	}
+	return NULL;
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# U-Boot, `setenv bootargs` without quotes: no `;`, a parameter for each rule.
+
+# shellcheck source=tests/qemu/uboot-rules.sh
+. /test/uboot-rules.sh
+is "each in a parameter of its own" \
+	"$(grep -o driver_override= /proc/cmdline | grep -c .)" 3
