@@ -108,6 +108,17 @@ static bool eb_ruleset_take_word(struct eb_ruleset *set, struct eb_span text, in
 	return true;
 }
 
+/* A value may come with the newline of the file that it was read from. */
+static struct eb_span eb_trim_value(struct eb_span value)
+{
+	value = eb_span_trim(value);
+	while (value.n > 0 && value.p[value.n - 1] == '\n') {
+		value.n--;
+		value = eb_span_trim(value);
+	}
+	return value;
+}
+
 /* @whole: what a complaint about an empty value points at. */
 static int eb_ruleset_add_value(struct eb_ruleset *set, struct eb_span value,
 				struct eb_span whole)
@@ -116,7 +127,7 @@ static int eb_ruleset_add_value(struct eb_ruleset *set, struct eb_span value,
 	bool any = false;
 	int result;
 
-	if (eb_ruleset_take_word(set, eb_span_trim(value), &result))
+	if (eb_ruleset_take_word(set, eb_trim_value(value), &result))
 		return result;
 	while (eb_rule_next(&rest, &text)) {
 		any = true;

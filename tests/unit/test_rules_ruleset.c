@@ -349,6 +349,7 @@ static void bootconfig(void **state)
 		  EB_WORD_NONE },
 		/* words, alone as a whole value */
 		{ "driver_override = \"off\"\n", "", "", { EB_MSG_NONE }, EB_WORD_OFF },
+		{ "driver_override = \" off \n\"\n", "", "", { EB_MSG_NONE }, EB_WORD_OFF },
 		{ "driver_override = \"p,a=x\", \"off\"\n",
 		  "p,a=x|",
 		  "",
