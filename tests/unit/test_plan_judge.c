@@ -159,7 +159,7 @@ static void success(void **state)
 		{ EB_CLEARED, true, true },       { EB_ABSENT, false, true },
 		{ EB_REFUSED, false, false },     { EB_FAILED, false, false },
 		{ EB_ROLLED_BACK, false, false }, { EB_SHADOWED, true, true },
-		{ EB_PROTECTED, true, true },
+		{ EB_PROTECTED, true, true },     { EB_UNKNOWN, true, true },
 	};
 	size_t i;
 

@@ -21,7 +21,7 @@ static void outcome_names(void **state)
 		[EB_CLEARED] = "cleared",     [EB_ABSENT] = "absent",
 		[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
 		[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
-		[EB_PROTECTED] = "protected",
+		[EB_PROTECTED] = "protected", [EB_UNKNOWN] = "unknown",
 	};
 	int i;
 
