@@ -29,6 +29,7 @@ help:
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
+# What is made on the way stays. Prerequisites of another .SECONDARY would undo that.
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 

@@ -28,10 +28,6 @@ $(O)/fuzz/fuzz_%: $(O)/fuzz/clang/target_%.o $(FUZZ_COMMON:%=$(O)/fuzz/clang/%.o
 		$(O)/fuzz/clang/sample.o $(APPLET_PURE:%.c=$(O)/fuzz/clang/%.o)
 	$(call say,LD,$@)$(FUZZ_CLANG) -fsanitize=fuzzer -o $@ $^
 
-.SECONDARY: $(FUZZ_TARGETS:%=$(O)/fuzz/replay/target_%.o) \
-	$(FUZZ_COMMON:%=$(O)/fuzz/replay/%.o) $(O)/fuzz/replay/replay.o \
-	$(FUZZ_TARGETS:%=$(O)/fuzz/clang/target_%.o) $(FUZZ_COMMON:%=$(O)/fuzz/clang/%.o) \
-	$(O)/fuzz/clang/sample.o $(APPLET_PURE:%.c=$(O)/fuzz/clang/%.o)
 
 -include $(wildcard $(O)/fuzz/*/*.d $(O)/fuzz/clang/*/*.d)
 

@@ -28,7 +28,6 @@ UNIT_PROGRAMS += $(UNIT_TESTS:tests/unit/%.c=$(O)/unit/$(1)/%)
 -include $(UNIT_TESTS:tests/unit/%.c=$(O)/unit/$(1)/%.d) $(O)/unit/$(1)/unit.d
 endef
 $(foreach char,signed unsigned,$(eval $(call UNIT_RULES,$(char))))
-.SECONDARY: $(UNIT_PROGRAMS:%=%.o) $(O)/unit/signed/unit.o $(O)/unit/unsigned/unit.o
 
 TESTS     += $(UNIT_TESTS)
 TEST_DEPS += $(UNIT_PROGRAMS)
