@@ -48,11 +48,8 @@ static struct eb_span eb_klog_message(struct eb_span line)
 static void eb_klog_add(struct eb_out *out, struct eb_span text)
 {
 	while (text.n > 0) {
-		struct eb_span line = { text.p, eb_span_find(text, '\n') }, message;
+		struct eb_span message = eb_klog_message(eb_span_take(&text, '\n'));
 
-		text.p += line.n + (line.n < text.n);
-		text.n -= line.n + (line.n < text.n);
-		message = eb_klog_message(line);
 		if (message.n == 0)
 			continue;
 		eb_out_span(out, message);
@@ -100,10 +97,8 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 		eb_klog_read(klog, arena);
 	rest = eb_span_of(klog->text ? klog->text : "");
 	while (rest.n > 0) {
-		struct eb_span line = { rest.p, eb_span_find(rest, '\n') };
+		struct eb_span line = eb_span_take(&rest, '\n');
 
-		rest.p += line.n + (line.n < rest.n);
-		rest.n -= line.n + (line.n < rest.n);
 		if (!eb_span_starts(line, "earlybind") &&
 		    eb_span_contains(line, eb_span_of(device->name)))
 			found = line;

@@ -4,19 +4,10 @@
 /* Takes the next line off *@rest; false at the end. */
 static bool eb_uevent_line(struct eb_span *rest, struct eb_span *key, struct eb_span *value)
 {
-	size_t length = eb_span_find(*rest, '\n');
-	size_t equals;
-
 	if (rest->n == 0)
 		return false;
-	key->p = rest->p;
-	key->n = length;
-	equals = eb_span_find(*key, '=');
-	*value = eb_span_between(key->p + equals + (equals < length), key->p + length);
-	key->n = equals;
-	length += length < rest->n;
-	rest->p += length;
-	rest->n -= length;
+	*value = eb_span_take(rest, '\n');
+	*key = eb_span_take(value, '=');
 	return true;
 }
 

@@ -5,31 +5,19 @@
 
 struct eb_span eb_record_get(struct eb_span line, enum eb_record_field field)
 {
-	size_t length;
+	struct eb_span value = eb_span_take(&line, '\t');
 	unsigned int i;
 
-	for (i = 0;; i++) {
-		length = eb_span_find(line, '\t');
-		if (i == (unsigned int)field || length == line.n)
-			break;
-		line.p += length + 1;
-		line.n -= length + 1;
-	}
-	line.n = i == (unsigned int)field ? length : 0;
-	return line;
+	for (i = 0; i < (unsigned int)field; i++)
+		value = eb_span_take(&line, '\t');
+	return value;
 }
 
 bool eb_record_next(struct eb_span *rest, struct eb_span *line)
 {
-	size_t length = eb_span_find(*rest, '\n');
-
 	if (rest->n == 0)
 		return false;
-	line->p = rest->p;
-	line->n = length;
-	length += length < rest->n;
-	rest->p += length;
-	rest->n -= length;
+	*line = eb_span_take(rest, '\n');
 	return true;
 }
 

@@ -40,18 +40,6 @@ static size_t eb_count(struct eb_span text, char c)
 	return n;
 }
 
-/* Takes the text up to the next @c off *@rest; all of it when there is none. */
-static struct eb_span eb_field(struct eb_span *rest, char c)
-{
-	size_t n = eb_span_find(*rest, c);
-	struct eb_span field = { rest->p, n };
-
-	n += n < rest->n;
-	rest->p += n;
-	rest->n -= n;
-	return field;
-}
-
 /* [domain]bus device.function with @separator between them. */
 static enum eb_message eb_pci_fields(struct eb_span text, char separator,
 				     struct eb_pci_addr *addr)
@@ -60,13 +48,13 @@ static enum eb_message eb_pci_fields(struct eb_span text, char separator,
 
 	addr->domain = 0;
 	if (eb_count(text, separator) == 2 &&
-	    !eb_hex_all(eb_field(&text, separator), 8, &addr->domain))
+	    !eb_hex_all(eb_span_take(&text, separator), 8, &addr->domain))
 		return EB_MSG_NOT_PCI_ADDRESS;
 	if (eb_count(text, separator) != 1 || eb_count(text, '.') == 0)
 		return EB_MSG_NOT_PCI_ADDRESS;
-	if (!eb_hex_all(eb_field(&text, separator), 2, &bus))
+	if (!eb_hex_all(eb_span_take(&text, separator), 2, &bus))
 		return EB_MSG_NOT_PCI_ADDRESS;
-	if (!eb_hex_all(eb_field(&text, '.'), 2, &device) || device > 0x1f)
+	if (!eb_hex_all(eb_span_take(&text, '.'), 2, &device) || device > 0x1f)
 		return EB_MSG_PCI_DEVICE_RANGE;
 	if (!eb_hex_all(text, 1, &function) || function > 7)
 		return EB_MSG_PCI_FUNCTION;
@@ -139,10 +127,10 @@ bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span su
 		subsystem = eb_span_of("");
 	for (i = 0; i <= colons; i++) {
 		struct eb_span *device = i < 2 ? &id : &subsystem;
-		struct eb_span wanted = eb_field(&text, ':'), found = *device;
+		struct eb_span wanted = eb_span_take(&text, ':'), found = *device;
 
 		if (device->p)
-			found = eb_field(device, ':');
+			found = eb_span_take(device, ':');
 		if (!eb_pci_id_field(wanted, found))
 			return false;
 	}
@@ -182,7 +170,7 @@ bool eb_pci_path(struct eb_span text, struct eb_out *out)
 	if (text.n && text.p[text.n - 1] == '-')
 		return false;
 	while (text.n || first) {
-		struct eb_span step = eb_field(&text, '-');
+		struct eb_span step = eb_span_take(&text, '-');
 		struct eb_pci_addr addr;
 
 		if (eb_pci_fields(step, '_', &addr) != EB_MSG_NONE)

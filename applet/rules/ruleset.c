@@ -162,10 +162,8 @@ int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_spa
 	if (result)
 		return result < 0 ? -1 : 0;
 	while (rest.n > 0) {
-		struct eb_span line = { rest.p, eb_span_find(rest, '\n') }, rule;
+		struct eb_span line = eb_span_take(&rest, '\n'), rule;
 
-		rest.p += line.n + (line.n < rest.n);
-		rest.n -= line.n + (line.n < rest.n);
 		if (line.n > 0 && line.p[0] == '#')
 			continue;
 		while (eb_rule_next(&line, &rule))
@@ -175,22 +173,11 @@ int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_spa
 	return 0;
 }
 
-/* What a property holds of a string: up to its NUL, which may be missing. */
-static struct eb_span eb_property_string(struct eb_span *rest)
-{
-	struct eb_span string = { rest->p, eb_span_find(*rest, '\0') };
-	size_t n = string.n + (string.n < rest->n);
-
-	rest->p += n;
-	rest->n -= n;
-	return string;
-}
-
 int eb_ruleset_add_node(struct eb_ruleset *set, const char *label, struct eb_span path,
 			struct eb_span text)
 {
 	int result = eb_ruleset_begin(set, label, text);
-	struct eb_span rest = text, target = eb_property_string(&rest);
+	struct eb_span rest = text, target = eb_span_take(&rest, '\0');
 	struct eb_term term = {
 		.text = path, .whole = path, .kind = EB_TERM_OF, .first = true
 	};
@@ -214,7 +201,7 @@ int eb_ruleset_add_chosen(struct eb_ruleset *set, const char *label, struct eb_s
 	if (result)
 		return result < 0 ? -1 : 0;
 	while (rest.n > 0) {
-		struct eb_span string = eb_property_string(&rest);
+		struct eb_span string = eb_span_take(&rest, '\0');
 
 		while (eb_rule_next(&string, &rule))
 			if (eb_ruleset_add_one(set, rule) < 0)

@@ -82,6 +82,16 @@ size_t eb_span_find(struct eb_span a, char c)
 	return i;
 }
 
+struct eb_span eb_span_take(struct eb_span *rest, char end)
+{
+	struct eb_span taken = { rest->p, eb_span_find(*rest, end) };
+	size_t n = taken.n + (taken.n < rest->n);
+
+	rest->p += n;
+	rest->n -= n;
+	return taken;
+}
+
 bool eb_is_control(char c)
 {
 	unsigned char u = (unsigned char)c;

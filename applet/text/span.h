@@ -35,6 +35,12 @@ struct eb_span eb_span_trim(struct eb_span a);
 /* Offset of the first @c in @a, or a.n when there is none. */
 size_t eb_span_find(struct eb_span a, char c);
 
+/*
+ * Takes the bytes up to the next @end, or all that are left, off the front of *@rest, and that
+ * @end as well: the next line of a text, the next field of a line.
+ */
+struct eb_span eb_span_take(struct eb_span *rest, char end);
+
 /* A control byte or DEL: nothing that may stand in a name. */
 bool eb_is_control(char c);
 /* Space or tab. */

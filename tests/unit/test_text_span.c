@@ -182,13 +182,39 @@ static void decimals(void **state)
 	}
 }
 
+static void take(void **state)
+{
+	static const struct {
+		const char *text, *taken, *rest;
+	} rows[] = {
+		{ "", "", "" },           { "a", "a", "" },     { "\n", "", "" },
+		{ "a\n", "a", "" },       { "a\nb", "a", "b" }, { "\na", "", "a" },
+		{ "a\n\nb", "a", "\nb" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_span rest = unit_text(rows[i].text);
+		struct eb_span taken = eb_span_take(&rest, '\n');
+
+		UNIT_EXPECT(eb_span_is(taken, rows[i].taken) && eb_span_is(rest, rows[i].rest),
+			    "row %zu", i);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(compares), cmocka_unit_test(compares_nul_bytes_and_nothing),
-		cmocka_unit_test(makes),    cmocka_unit_test(trims),
-		cmocka_unit_test(finds),    cmocka_unit_test(classes),
-		cmocka_unit_test(names),    cmocka_unit_test(decimals),
+		cmocka_unit_test(take),
+		cmocka_unit_test(compares),
+		cmocka_unit_test(compares_nul_bytes_and_nothing),
+		cmocka_unit_test(makes),
+		cmocka_unit_test(trims),
+		cmocka_unit_test(finds),
+		cmocka_unit_test(classes),
+		cmocka_unit_test(names),
+		cmocka_unit_test(decimals),
 	};
 
 	return UNIT_RUN(tests);
