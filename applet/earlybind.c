@@ -43,7 +43,9 @@
 //usage:     "\ndriver_override= on the kernel command line"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -340,14 +342,17 @@ static int eb_collect_recorded_device(struct eb_session *session, struct eb_span
 static int eb_collect_recorded(struct eb_session *session)
 {
 	struct eb_span rest, line;
+	size_t size;
 	char *buf;
 	int n;
 
-	buf = eb_arena_alloc(&session->arena, EB_RECORD_MAX);
-	if (!buf)
-		return -1;
-	n = eb_root_file(&session->root, "run/earlybind/devices", buf, EB_RECORD_MAX);
-	rest = eb_span_between(buf, buf + (n > 0 ? n : 0));
+	buf = eb_arena_scratch(&session->arena, &size);
+	n = eb_root_file(&session->root, "run/earlybind/devices", buf,
+			 size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
+	if (n <= 0)
+		return 0;
+	eb_arena_keep(&session->arena, (size_t)n + 1);
+	rest = eb_span_between(buf, buf + n);
 	while (eb_record_next(&rest, &line))
 		if (eb_record_is_ours(line) &&
 		    eb_collect_recorded_device(session, eb_record_get(line, EB_RECORD_DEVICE)) <
@@ -543,9 +548,13 @@ static enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeou
 static void eb_close_items(struct eb_session *session, enum eb_worker_end end)
 {
 	struct eb_plan *plan = &session->plan;
-	enum eb_why why = end == EB_WORKER_CRASHED ? EB_WHY_CRASHED : EB_WHY_NOT_REACHED;
+	enum eb_why why = EB_WHY_NOT_REACHED;
 	size_t i;
 
+	if (end == EB_WORKER_CRASHED)
+		why = EB_WHY_CRASHED;
+	if (end == EB_WORKER_NO_FORK)
+		why = EB_WHY_NO_FORK;
 	if (session->no_memory)
 		why = EB_WHY_NO_MEMORY;
 	if (!session->planned) {
@@ -689,6 +698,17 @@ static void eb_report_word(struct eb_emitter *emitter, const struct eb_ruleset *
 	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
 }
 
+/* The record comes first: whatever happens to the lines, `clear` has to find it. */
+static bool eb_record(struct eb_session *session, struct eb_emitter *emitter)
+{
+	size_t size;
+	char *buf = eb_arena_scratch(&session->arena, &size);
+
+	if (size > 2 * EB_RECORD_MAX)
+		size = 2 * EB_RECORD_MAX;
+	return eb_emit_record(emitter, &session->plan, buf, size);
+}
+
 /* apply, set, clear and plan */
 static int eb_command_change(struct eb_session *session, const struct eb_options *options)
 {
@@ -696,8 +716,6 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	bool log = !dry; /* the word `plan` on the command line logs; -n does not */
 	struct eb_emitter emitter;
 	enum eb_worker_end end;
-	size_t size;
-	char *buf;
 
 	eb_emit_begin(&emitter, &session->root, log, options->quiet);
 	if (session->rules.word == EB_WORD_OFF) {
@@ -715,6 +733,10 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
 	eb_list_predicted(&emitter, session, options);
+	if (session->act && !eb_record(session, &emitter))
+		eb_complain("/run/earlybind/devices is incomplete: clear --all will not know "
+			    "all devices",
+			    NULL);
 	if (options->verbose)
 		eb_report_rules(&emitter, &session->rules);
 	if (log)
@@ -722,12 +744,6 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	else
 		eb_show_findings(&emitter, &session->rules);
 	eb_report_items(&emitter, &session->plan, dry);
-	if (session->act) {
-		buf = eb_arena_scratch(&session->arena, &size);
-		if (size > 2 * EB_RECORD_MAX)
-			size = 2 * EB_RECORD_MAX;
-		eb_emit_record(&emitter, &session->plan, buf, size);
-	}
 	eb_emit_end(&emitter);
 	if (end == EB_WORKER_NO_FORK || session->refused)
 		return EB_EXIT_USAGE;
@@ -877,7 +893,7 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 		return EB_EXIT_USAGE;
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);
-	if (session->no_cmdline && !session->rules.n_rules) {
+	if (session->no_cmdline && !options->n_rules) {
 		eb_complain("cannot read the kernel command line: mount proc first, or give -c "
 			    "TEXT",
 			    NULL);
@@ -894,14 +910,34 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 	return eb_command_change(session, options);
 }
 
+/*
+ * An init without a console may start us with 0 to 2 closed: what is opened next would then be
+ * taken for them. And a reader that goes away must not keep us from finishing.
+ */
+static void eb_guard_streams(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+		if (fd < 0)
+			fd = open("/", O_PATH);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+	signal(SIGPIPE, SIG_IGN);
+}
+
 int earlybind_main(int argc, char **argv);
 int earlybind_main(int argc, char **argv)
 {
 	struct eb_options options;
 	struct eb_session *session;
 	struct eb_arena arena;
-	int result = eb_parse_options(&options, argc, argv);
+	int result;
 
+	eb_guard_streams();
+	result = eb_parse_options(&options, argc, argv);
 	if (result)
 		return result < 0 ? EB_EXIT_OK : result;
 	if (eb_arena_map(&arena, EB_ARENA_SIZE) < 0)

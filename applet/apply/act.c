@@ -202,6 +202,11 @@ static bool eb_asked_for(const struct eb_actor *actor, const struct eb_driver *d
 	return false;
 }
 
+static bool eb_is_vfio_platform(const struct eb_driver *driver)
+{
+	return strcmp(driver->name, "vfio-platform") == 0;
+}
+
 /* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
 static bool eb_reset_is_required(const struct eb_root *root)
 {
@@ -223,14 +228,14 @@ static void eb_do_noiommu(struct eb_actor *actor, struct eb_item *item,
 static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	struct eb_driver *driver = eb_wanted(actor, item, device);
+	bool noreset;
 
 	item->done |= EB_STEP_LOAD;
 	if (!driver || driver->tried)
 		return;
 	driver->tried = true;
-	(void)eb_modprobe(actor->root, driver->name,
-			  eb_asked_for(actor, driver, EB_OPT_NORESET) ? "reset_required=0"
-								      : NULL);
+	noreset = eb_is_vfio_platform(driver) && eb_asked_for(actor, driver, EB_OPT_NORESET);
+	(void)eb_modprobe(actor->root, driver->name, noreset ? "reset_required=0" : NULL);
 }
 
 /* --- phase 4: probe --- */
@@ -314,9 +319,11 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	if (item->outcome != EB_FAILED)
 		return;
 	item->kernel = eb_klog_about(&actor->klog, arena, device);
-	if (item->why == EB_WHY_NOT_BOUND && wanted &&
-	    strcmp(wanted->name, "vfio-platform") == 0 && eb_reset_is_required(actor->root))
-		item->why = EB_WHY_RESET_REQUIRED;
+	if (item->why == EB_WHY_NOT_BOUND && wanted && eb_is_vfio_platform(wanted) &&
+	    eb_reset_is_required(actor->root))
+		item->why = (item->rule->target.options & EB_OPT_NORESET)
+				    ? EB_WHY_RESET_TOO_LATE
+				    : EB_WHY_RESET_REQUIRED;
 }
 
 /* --- phase 6: undo what failed --- */

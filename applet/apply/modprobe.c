@@ -2,6 +2,7 @@
 #include "apply/modprobe.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +16,8 @@ static void eb_modprobe_exec(const struct eb_root *root, char *program, char *co
 
 	if (root->contained && (fchdir(root->fd) < 0 || chroot(".") < 0))
 		return;
+	/* Ours is ignored, and that would be inherited. */
+	signal(SIGPIPE, SIG_DFL);
 	execve(program, argv, environment);
 }
 

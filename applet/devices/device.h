@@ -21,9 +21,10 @@ struct eb_device {
 	unsigned int depth;        /* steps from /sys/devices; only where of_node matters */
 	bool of_top;               /* the topmost device of its device-tree node */
 	bool of_shared;            /* other devices have the same node */
-	const char *caution; /* -D: what to bear in mind before it is given away; or NULL */
-	size_t claim;        /* plan/plan.c: 1 + index of the item that decides, or 0 */
-	bool locked;         /* plan/plan.c: no later rule may take it */
+	const char *caution;   /* -D: what to bear in mind before it is given away; or NULL */
+	size_t claim;          /* plan/plan.c: 1 + index of the item that decides, or 0 */
+	bool locked;           /* plan/plan.c: no later rule may take it */
+	struct eb_span record; /* report/record.c: its line of an earlier run, or empty */
 };
 
 /* A driver of a bus, as seen before anything is changed. */

@@ -79,7 +79,7 @@ int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, s
 
 int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t size)
 {
-	int fd = eb_root_openat(root, path, O_RDONLY);
+	int fd = eb_root_openat(root, path, O_RDONLY | O_NONBLOCK);
 	size_t length = 0;
 	ssize_t n = 0;
 

@@ -32,7 +32,7 @@ int eb_root_openat(const struct eb_root *root, const char *path, int flags);
 int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size);
 
 /*
- * All of a file up to @size - 1 bytes, NUL-terminated.
+ * All of a file up to @size - 1 bytes, NUL-terminated. Never waits, not even for a FIFO.
  * Returns the length, which is @size - 1 where the file may be longer.
  */
 int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t size);

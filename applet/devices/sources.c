@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "devices/uevent.h"
 #include "rules/cmdline.h"
 
 #define EB_PROPERTY "linux,driver-override"
@@ -108,20 +107,35 @@ static int eb_read_conf(struct eb_reader *reader)
 /* --- the device tree --- */
 
 /*
- * A node's path is in the uevent of its devices; the sysfs name does not tell it
- * (drivers/of/device.c:of_device_uevent).
+ * The path of a device's node: what follows "devicetree/base" in the target of its of_node link
+ * (drivers/base/core.c:device_add_class_symlinks). The uevent file has it too, but reading that
+ * can block, and this is not the worker.
  */
+static struct eb_span eb_node_path(const char *target)
+{
+	static const char base[] = "devicetree/base/";
+	struct eb_span rest = eb_span_of(target);
+
+	while (rest.n > 0 && !eb_span_starts(rest, base)) {
+		rest.p++;
+		rest.n--;
+	}
+	if (rest.n == 0)
+		return rest;
+	return eb_span_between(rest.p + sizeof(base) - 2, rest.p + rest.n);
+}
+
 static int eb_note_node(struct eb_reader *reader, const char *device, struct eb_span text)
 {
-	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
+	char path[EB_PATH_MAX], target[2 * EB_PATH_MAX];
 	struct eb_span node;
 	struct eb_node *nodes;
 
-	if (!eb_path(path, device, "/uevent", (char *)NULL) ||
-	    eb_root_attribute(reader->root, path, uevent, sizeof(uevent)) <= 0)
+	if (!eb_path(path, device, "/of_node", (char *)NULL) ||
+	    eb_root_link(reader->root, path, target, sizeof(target)) <= 0)
 		return 0;
-	node = eb_uevent_get(uevent, "OF_FULLNAME");
-	if (!node.p)
+	node = eb_node_path(target);
+	if (!node.n)
 		return 0;
 	nodes = eb_arena_more(reader->set->arena, reader->nodes, reader->n_nodes,
 			      &reader->cap_nodes, sizeof(*nodes));

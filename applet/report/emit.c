@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -13,6 +15,8 @@
 
 /* The kernel takes 10 records per open /dev/kmsg in 5 seconds (DEFAULT_RATELIMIT_BURST). */
 #define EB_KMSG_LINES 8u
+#define EB_LOCK_TRIES 100u
+#define EB_LOCK_MS    10
 
 static void eb_write_all(int fd, const char *p, size_t n)
 {
@@ -147,14 +151,34 @@ static int eb_run_open(const struct eb_root *root)
 	return dir;
 }
 
+/* A new file, whatever stood there under that name. */
 static int eb_run_create(int dir, const char *name)
 {
 	if (dir < 0)
 		return -1;
-	return openat(dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	(void)unlinkat(dir, name, 0);
+	return openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+}
+
+/* Waits for other runs, EB_LOCK_TRIES times EB_LOCK_MS at most: the record is worth no more. */
+static void eb_run_lock(int dir)
+{
+	unsigned int tries = EB_LOCK_TRIES;
+
+	while (flock(dir, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK && tries-- > 0)
+		(void)poll(NULL, 0, EB_LOCK_MS);
 }
 
 /* --- all together --- */
+
+/* Runs at the same time must not write into one file. */
+static void eb_name_report(struct eb_emitter *emitter)
+{
+	struct eb_out out = eb_out_on(emitter->report_name, sizeof(emitter->report_name));
+
+	eb_out_str(&out, "report.");
+	eb_out_uint(&out, (unsigned long)getpid());
+}
 
 void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet)
 {
@@ -167,7 +191,8 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool 
 	emitter->run = log ? eb_run_open(root) : -1;
 	emitter->out.fd = STDOUT_FILENO;
 	emitter->out.n = 0;
-	emitter->report.fd = eb_run_create(emitter->run, "report.new");
+	eb_name_report(emitter);
+	emitter->report.fd = eb_run_create(emitter->run, emitter->report_name);
 	emitter->report.n = 0;
 }
 
@@ -194,7 +219,7 @@ void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_spa
 	eb_sink_put(&emitter->out, newline);
 }
 
-void eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
+bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
 		    size_t size)
 {
 	struct eb_span old = { buf, 0 };
@@ -202,18 +227,21 @@ void eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char
 	int n, fd;
 
 	if (emitter->run < 0)
-		return;
+		return true;
+	eb_run_lock(emitter->run);
 	n = eb_root_file(emitter->root, "run/earlybind/devices", buf, size / 2);
 	if (n > 0)
 		old.n = (size_t)n;
 	out = eb_out_on(buf + size / 2, size - size / 2);
 	eb_record_merge(&out, plan, old);
 	fd = eb_run_create(emitter->run, "devices.new");
-	if (fd < 0)
-		return;
-	eb_write_all(fd, out.p, out.n);
-	close(fd);
-	(void)renameat(emitter->run, "devices.new", emitter->run, "devices");
+	if (fd >= 0) {
+		eb_write_all(fd, out.p, out.n);
+		close(fd);
+		(void)renameat(emitter->run, "devices.new", emitter->run, "devices");
+	}
+	(void)flock(emitter->run, LOCK_UN);
+	return fd >= 0 && !out.cut && old.n + 1 < size / 2;
 }
 
 void eb_emit_end(struct eb_emitter *emitter)
@@ -223,7 +251,7 @@ void eb_emit_end(struct eb_emitter *emitter)
 	eb_kmsg_close(emitter);
 	if (emitter->report.fd >= 0) {
 		close(emitter->report.fd);
-		(void)renameat(emitter->run, "report.new", emitter->run, "report");
+		(void)renameat(emitter->run, emitter->report_name, emitter->run, "report");
 	}
 	if (emitter->run >= 0)
 		close(emitter->run);

@@ -13,7 +13,7 @@
 #define EB_LINE_MAX 900u
 
 /* Largest /run/earlybind/devices that is read, in bytes. */
-#define EB_RECORD_MAX 262144u
+#define EB_RECORD_MAX (4u << 20)
 
 struct eb_sink {
 	int fd; /* -1: closed */
@@ -31,6 +31,7 @@ struct eb_emitter {
 	unsigned int kmsg_lines;
 	int run; /* descriptor of /run/earlybind, -1 where there is none */
 	struct eb_sink out, report;
+	char report_name[32]; /* until it is complete */
 };
 
 /*
@@ -42,8 +43,11 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool 
 void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line);
 /* To stdout only, whatever @quiet says; may be several lines. */
 void eb_emit_text(struct eb_emitter *emitter, struct eb_span text);
-/* Renews /run/earlybind/devices; @buf is @size bytes of scratch. */
-void eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
+/*
+ * Renews /run/earlybind/devices; @buf is @size bytes of scratch. Another earlybind that does
+ * the same is waited for, one second at most. Returns false when the record is incomplete.
+ */
+bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
 		    size_t size);
 void eb_emit_end(struct eb_emitter *emitter);
 

@@ -21,15 +21,21 @@ bool eb_record_next(struct eb_span *rest, struct eb_span *line)
 	return true;
 }
 
-/* The line of @old about the device that @key names, or an empty span. */
-static struct eb_span eb_record_find(struct eb_span old, struct eb_span key)
+/* The device of the plan that @line is about, or NULL. */
+static struct eb_device *eb_record_device(const struct eb_plan *plan, struct eb_span line)
 {
-	struct eb_span line, none = { "", 0 };
+	struct eb_span name = eb_record_get(line, EB_RECORD_DEVICE), bus;
+	char buf[2 * EB_NAME_MAX + 2];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_device *device;
 
-	while (eb_record_next(&old, &line))
-		if (eb_span_eq(eb_record_get(line, EB_RECORD_DEVICE), key))
-			return line;
-	return none;
+	eb_record_unescape(&out, name);
+	if (out.cut)
+		return NULL;
+	name = eb_out_text(&out);
+	bus = eb_span_take(&name, '/');
+	device = eb_devices_get(plan->devices, bus, name);
+	return device && device->claim ? device : NULL;
 }
 
 static void eb_record_field(struct eb_out *out, const char *value)
@@ -59,20 +65,15 @@ static void eb_record_key(struct eb_out *out, const struct eb_device *device)
 }
 
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
-			   const struct eb_item *item, struct eb_span old)
+			   const struct eb_item *item, const struct eb_device *device)
 {
-	char buf[8 * EB_NAME_MAX + 2];
-	struct eb_out key = eb_out_on(buf, sizeof(buf));
-	struct eb_span former;
-
-	eb_record_key(&key, eb_item_device(plan, item));
-	former = eb_record_find(old, eb_out_text(&key));
-	eb_out_span(out, eb_out_text(&key));
+	eb_record_key(out, device);
 	eb_record_field(out, eb_outcome_name(item->outcome));
 	eb_record_field(out, item->after.driver);
 	eb_record_field(out, item->after.override_name);
-	eb_record_former(out, former, EB_RECORD_FORMER_DRIVER, item->before.driver);
-	eb_record_former(out, former, EB_RECORD_FORMER_OVERRIDE, item->before.override_name);
+	eb_record_former(out, device->record, EB_RECORD_FORMER_DRIVER, item->before.driver);
+	eb_record_former(out, device->record, EB_RECORD_FORMER_OVERRIDE,
+			 item->before.override_name);
 	eb_out_char(out, '\t');
 	eb_say_place(out, plan->rules, item->rule->source, item->rule->text);
 	eb_out_char(out, '\t');
@@ -80,33 +81,25 @@ static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 	eb_out_char(out, '\n');
 }
 
-static bool eb_record_is_in(const struct eb_plan *plan, struct eb_span key)
-{
-	char buf[8 * EB_NAME_MAX + 2];
-	size_t i;
-
-	for (i = 0; i < plan->n_items; i++) {
-		struct eb_out out = eb_out_on(buf, sizeof(buf));
-
-		if (!plan->items[i].device)
-			continue;
-		eb_record_key(&out, eb_item_device(plan, &plan->items[i]));
-		if (eb_span_eq(eb_out_text(&out), key))
-			return true;
-	}
-	return false;
-}
-
 void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old)
 {
 	struct eb_span rest = old, line;
 	size_t i;
 
-	for (i = 0; i < plan->n_items; i++)
-		if (plan->items[i].device && plan->items[i].outcome != EB_SHADOWED)
-			eb_record_item(out, plan, &plan->items[i], old);
 	while (eb_record_next(&rest, &line)) {
-		if (eb_record_is_in(plan, eb_record_get(line, EB_RECORD_DEVICE)))
+		struct eb_device *device = eb_record_device(plan, line);
+
+		if (device)
+			device->record = line;
+	}
+	for (i = 0; i < plan->n_items; i++) {
+		const struct eb_item *item = &plan->items[i];
+
+		if (item->device && item->outcome != EB_SHADOWED)
+			eb_record_item(out, plan, item, eb_item_device(plan, item));
+	}
+	for (rest = old; eb_record_next(&rest, &line);) {
+		if (eb_record_device(plan, line))
 			continue;
 		eb_out_span(out, line);
 		eb_out_char(out, '\n');

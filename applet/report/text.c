@@ -65,6 +65,11 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_RESET_REQUIRED] =
 		"vfio-platform wants a reset handler for it; use option noreset, or put "
 		"vfio_platform.reset_required=0 on the command line",
+	[EB_WHY_RESET_TOO_LATE] =
+		"vfio-platform was loaded before, with reset_required=1, which cannot be "
+		"changed then; "
+		"load it later, or put vfio_platform.reset_required=0 on the command line",
+	[EB_WHY_NO_FORK] = "nothing was done: no process could be started",
 	[EB_WHY_VANISHED] = "the device vanished",
 	[EB_WHY_SEVERAL] =
 		"this names more than one device, nothing was changed; give its bus: "

@@ -45,6 +45,8 @@ static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb
 	source += set->n_sources++;
 	source->label = label;
 	source->text = text;
+	/* The newline that ends a source does not make it one of several lines. */
+	source->lines = eb_span_find(text, '\n') + 1 < text.n;
 	if (text.n <= EB_SOURCE_MAX)
 		return 0;
 	return eb_ruleset_say(set, EB_MSG_SOURCE_CUT, start) < 0 ? -1 : 1;
@@ -339,23 +341,15 @@ struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int sour
 				 struct eb_span at)
 {
 	const struct eb_source *from = &set->sources[source];
-	struct eb_place place = { from->label, 1, 1 };
-	bool lines = false;
-	size_t i, n = (size_t)(at.p - from->text.p);
+	struct eb_place place = { from->label, 0, (unsigned int)(at.p - from->text.p) + 1 };
+	struct eb_span rest = from->text;
 
-	for (i = 0; i < from->text.n; i++) {
-		/* The newline that ends a source does not make it one of several lines. */
-		if (from->text.p[i] == '\n' && i + 1 < from->text.n)
-			lines = true;
-		if (i >= n)
-			continue;
-		place.column++;
-		if (from->text.p[i] == '\n') {
-			place.line++;
-			place.column = 1;
-		}
-	}
-	if (!lines)
-		place.line = 0;
+	if (!from->lines)
+		return place;
+	do {
+		place.column = (unsigned int)(at.p - rest.p) + 1;
+		place.line++;
+		(void)eb_span_take(&rest, '\n');
+	} while (rest.n > 0 && rest.p <= at.p);
 	return place;
 }

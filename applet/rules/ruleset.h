@@ -17,6 +17,7 @@
 struct eb_source {
 	const char *label; /* as messages name it: "/proc/cmdline", "-r" */
 	struct eb_span text;
+	bool lines; /* it has several */
 };
 
 /* Where something stands in its source; both count from 1, columns in bytes. */

@@ -5,6 +5,14 @@
 
 #define EB_ARENA_ALIGN 16u
 
+void eb_arena_keep(struct eb_arena *arena, size_t size)
+{
+	size_t room = arena->size - arena->used;
+
+	size = (size + EB_ARENA_ALIGN - 1) & ~(size_t)(EB_ARENA_ALIGN - 1);
+	arena->used += size < room ? size : room;
+}
+
 void *eb_arena_alloc(struct eb_arena *arena, size_t size)
 {
 	size_t room = arena->size - arena->used;
@@ -13,7 +21,7 @@ void *eb_arena_alloc(struct eb_arena *arena, size_t size)
 	if (size > room || room - size < EB_ARENA_ALIGN)
 		return NULL;
 	p = arena->base + arena->used;
-	arena->used += (size + EB_ARENA_ALIGN - 1) & ~(size_t)(EB_ARENA_ALIGN - 1);
+	eb_arena_keep(arena, size);
 	memset(p, 0, size);
 	return p;
 }

@@ -35,4 +35,8 @@ void *eb_arena_more(struct eb_arena *arena, void *array, size_t count, size_t *c
  */
 char *eb_arena_scratch(struct eb_arena *arena, size_t *size);
 
+/* Keeps the first @size bytes of the scratch, as they are; at most what eb_arena_scratch()
+ * gave. */
+void eb_arena_keep(struct eb_arena *arena, size_t size);
+
 #endif

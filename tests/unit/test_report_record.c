@@ -134,6 +134,7 @@ static void the_longest_names(void **state)
 	plan.rules = unit_rules("p,a=x");
 	assert_non_null(eb_devices_add_bus(&devices, name));
 	assert_non_null(eb_devices_add(&devices, name, name));
+	devices.devices[0].claim = 1;
 	plan.items = &item;
 	plan.n_items = 1;
 	rule.text = plan.rules->rules[0].text;
