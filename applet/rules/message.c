@@ -94,6 +94,11 @@ static const struct eb_message_line eb_message_lines[] = {
 	[EB_MSG_OPTION_TAKES_NO_VALUE] = { "this option takes no value", "only wait[N] does" },
 	[EB_MSG_BAD_WAIT] = { "'%' is not a number of seconds from 1 to 3600",
 			      "wait, or wait[5]" },
+	[EB_MSG_DOUBT_COMMENT] = { "'%' becomes the driver's name, '#' and all",
+				   "a comment stands on a line of its own, in a configuration "
+				   "file" },
+	[EB_MSG_DOUBT_QUOTE] = { "'%' becomes the driver's name, quotes and all",
+				 "leave the quotes out" },
 	[EB_MSG_EMPTY_VALUE] = { "this parameter is empty", "remove it, or give it a rule" },
 	[EB_MSG_NO_RULES] = { "separators only, no rule", NULL },
 	[EB_MSG_NO_VALUE] = { "this parameter has no '=' and no rules", NULL },
@@ -136,6 +141,8 @@ const char *eb_message_hint(enum eb_message message)
 enum eb_severity eb_message_severity(enum eb_message message)
 {
 	switch (message) {
+	case EB_MSG_DOUBT_COMMENT:
+	case EB_MSG_DOUBT_QUOTE:
 	case EB_MSG_EMPTY_VALUE:
 	case EB_MSG_NO_RULES:
 	case EB_MSG_NO_VALUE:

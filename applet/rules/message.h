@@ -54,6 +54,9 @@ enum eb_message {
 	EB_MSG_OPTION_NEEDS_DRIVER,
 	EB_MSG_OPTION_TAKES_NO_VALUE,
 	EB_MSG_BAD_WAIT,
+	/* well-formed, and hardly meant so */
+	EB_MSG_DOUBT_COMMENT,
+	EB_MSG_DOUBT_QUOTE,
 	/* words and sources */
 	EB_MSG_EMPTY_VALUE,
 	EB_MSG_NO_RULES,

@@ -73,6 +73,20 @@ static int eb_ruleset_keep(struct eb_ruleset *set, const struct eb_rule *rule)
 	return 0;
 }
 
+/* Driver names may hold nearly every byte; some are more likely a mistake. */
+static int eb_ruleset_doubt(struct eb_ruleset *set, const struct eb_rule *rule)
+{
+	struct eb_span driver = rule->target.driver;
+	struct eb_diagnosis doubt = { EB_MSG_NONE, driver };
+	size_t hash = eb_span_find(driver, '#');
+
+	if (hash > 0 && hash < driver.n && eb_is_blank(driver.p[hash - 1]))
+		doubt.message = EB_MSG_DOUBT_COMMENT;
+	else if (eb_span_find(driver, '"') < driver.n || eb_span_find(driver, '\'') < driver.n)
+		doubt.message = EB_MSG_DOUBT_QUOTE;
+	return doubt.message == EB_MSG_NONE ? 0 : eb_ruleset_report(set, doubt, rule->text);
+}
+
 static int eb_ruleset_add_one(struct eb_ruleset *set, struct eb_span text)
 {
 	struct eb_term terms[EB_RULE_TERMS_MAX];
@@ -83,6 +97,8 @@ static int eb_ruleset_add_one(struct eb_ruleset *set, struct eb_span text)
 		return eb_ruleset_report(set, error, text);
 	if (set->n_rules == EB_RULES_MAX)
 		return eb_ruleset_say(set, EB_MSG_TOO_MANY_RULES, text);
+	if (eb_ruleset_doubt(set, &rule) < 0)
+		return -1;
 	return eb_ruleset_keep(set, &rule);
 }
 

@@ -695,9 +695,10 @@ static void random_rules(void **state)
 static void every_message_was_seen(void **state)
 {
 	static const enum eb_message elsewhere[] = {
-		EB_MSG_TOO_MANY_RULES, EB_MSG_EMPTY_VALUE,    EB_MSG_NO_RULES,
-		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,     EB_MSG_UNSUPPORTED_STRICT,
-		EB_MSG_CUT_OFF,        EB_MSG_UNCLOSED_QUOTE,
+		EB_MSG_TOO_MANY_RULES, EB_MSG_EMPTY_VALUE, EB_MSG_NO_RULES,
+		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,  EB_MSG_UNSUPPORTED_STRICT,
+		EB_MSG_DOUBT_COMMENT,  EB_MSG_DOUBT_QUOTE, EB_MSG_CUT_OFF,
+		EB_MSG_UNCLOSED_QUOTE,
 	};
 	int i;
 

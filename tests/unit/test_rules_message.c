@@ -52,7 +52,8 @@ static void severities(void **state)
 
 	(void)state;
 	for (i = EB_MSG_NONE + 1; i < EB_MSG_COUNT; i++) {
-		bool warning = i == EB_MSG_EMPTY_VALUE || i == EB_MSG_NO_RULES ||
+		bool warning = i == EB_MSG_DOUBT_COMMENT || i == EB_MSG_DOUBT_QUOTE ||
+			       i == EB_MSG_EMPTY_VALUE || i == EB_MSG_NO_RULES ||
 			       i == EB_MSG_NO_VALUE;
 
 		UNIT_EXPECT(eb_message_severity((enum eb_message)i) ==

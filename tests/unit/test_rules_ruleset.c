@@ -171,7 +171,8 @@ static void configuration_files(void **state)
 		{ "#p,a=x;p,b=y\n", "", "", { EB_MSG_NONE } },
 		/* only at the start of a line: elsewhere it is a byte like others */
 		{ "p,a=x#y\np,b#c=z\n", "p,a=x#y|p,b#c=z|", "", { EB_MSG_NONE } },
-		{ "p,a=x # y\n", "p,a=x # y|", "", { EB_MSG_NONE } },
+		{ "p,a=x # y\n", "p,a=x # y|", "5+5", { EB_MSG_DOUBT_COMMENT } },
+		{ "p,a='x'\n", "p,a='x'|", "5+3", { EB_MSG_DOUBT_QUOTE } },
 		{ " #a\n", "", "2+2", { EB_MSG_NO_TARGET } },
 		{ ";#a\n", "", "2+2", { EB_MSG_NO_TARGET } },
 		/* lines and columns; a bad rule spoils no other */
@@ -328,8 +329,8 @@ static void bootconfig(void **state)
 		  EB_WORD_NONE },
 		{ "driver_override = \"p,a=x\", 'p,b=\"y'\nrd.driver_override = \"p,c=z\"\n",
 		  "p,a=x|p,b=\"y|p,c=z|",
-		  "",
-		  { EB_MSG_NONE },
+		  "1:33+2",
+		  { EB_MSG_DOUBT_QUOTE },
 		  EB_WORD_NONE },
 		{ "driver-override = \"p,a=x;p,b=y\"\n",
 		  "p,a=x|p,b=y|",
