@@ -16,7 +16,7 @@ APPLET_IO := \
 	devices/find.c devices/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/act.c apply/worker.c \
 	report/emit.c \
-	earlybind.c
+	options.c session.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # The offline planner (-D), on libfdt: in the host build only, instead of nodtb.c.
 OFFLINE_PURE := \

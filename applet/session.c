@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "session.h"
+
+#include "devices/sources.h"
+#include "report/emit.h"
+#include "report/record.h"
+#include "rules/devname.h"
+
+/* 1/N of the timeout is kept for eb_settle_rest(). */
+#define EB_SETTLE_SHARE 10u
+
+bool eb_is_offline(const struct eb_session *session)
+{
+	return EB_CAN_DTB && session->dtb;
+}
+/* --- the sources --- */
+
+static int eb_collect_options(struct eb_session *session, const struct eb_options *options)
+{
+	unsigned int i;
+
+	for (i = 0; i < options->n_rules; i++) {
+		char buf[16];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+		const char *label = "-r";
+
+		if (options->n_rules > 1) {
+			eb_out_str(&out, "-r#");
+			eb_out_uint(&out, i + 1ul);
+			label = eb_arena_string(&session->arena, eb_out_text(&out));
+		}
+		if (!label || eb_ruleset_add_rules(&session->rules, label,
+						   eb_span_of(options->rules[i])) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A rule for one DEVICE argument; -1 when it is too long or the arena is full. */
+static int eb_collect_device(struct eb_session *session, struct eb_ruleset *set,
+			     const char *label, struct eb_span device, struct eb_span target)
+{
+	char buf[EB_RULE_TEXT_MAX], *text;
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	eb_device_rule(&out, device, target);
+	text = eb_arena_string(&session->arena, eb_out_text(&out));
+	if (!text || out.cut)
+		return -1;
+	return eb_ruleset_add_rule(set, label, eb_span_of(text));
+}
+
+/* The name of a recorded device as a rule selects it: "BUS/name[NAME]". */
+static int eb_collect_recorded_device(struct eb_session *session, struct eb_span device)
+{
+	size_t bus = eb_span_find(device, '/');
+	char selector[EB_RULE_TEXT_MAX];
+	struct eb_out out = eb_out_on(selector, sizeof(selector));
+
+	if (bus + 1 >= device.n)
+		return 0;
+	eb_out_span(&out, eb_span_between(device.p, device.p + bus + 1));
+	eb_out_str(&out, "name[");
+	eb_record_unescape(&out, eb_span_between(device.p + bus + 1, device.p + device.n));
+	eb_out_char(&out, ']');
+	/* What has vanished since needs no clearing. */
+	return eb_collect_device(session, &session->rules, "clear", eb_out_text(&out),
+				 eb_span_of("/optional"));
+}
+
+/* `clear --all`: every override that earlybind wrote, as /run/earlybind says. */
+static int eb_collect_recorded(struct eb_session *session)
+{
+	struct eb_span rest, line;
+	size_t size;
+	char *buf;
+	int n;
+
+	buf = eb_arena_scratch(&session->arena, &size);
+	n = eb_root_file(&session->root, "run/earlybind/devices", buf,
+			 size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
+	if (n <= 0)
+		return 0;
+	eb_arena_keep(&session->arena, (size_t)n + 1);
+	rest = eb_span_between(buf, buf + n);
+	while (eb_record_next(&rest, &line))
+		if (eb_record_is_ours(line) &&
+		    eb_collect_recorded_device(session, eb_record_get(line, EB_RECORD_DEVICE)) <
+			    0)
+			return -1;
+	return 0;
+}
+
+static int eb_collect_operands(struct eb_session *session, const struct eb_options *options)
+{
+	int i;
+
+	for (i = 0; i < options->n_operands; i++)
+		if (eb_ruleset_add_rules(&session->rules, "argument",
+					 eb_span_of(options->operands[i])) < 0)
+			return -1;
+	return 0;
+}
+
+int eb_collect(struct eb_session *session, const struct eb_options *options)
+{
+	struct eb_span none = { "", 0 };
+	int result;
+
+	session->rules.arena = &session->arena;
+	session->wanted.arena = &session->arena;
+	switch (options->command) {
+	case EB_SET:
+		return eb_collect_device(session, &session->rules, "set",
+					 eb_span_of(options->operands[0]),
+					 eb_span_of(options->operands[1]));
+	case EB_CLEAR:
+		if (options->all)
+			return eb_collect_recorded(session);
+		return eb_collect_device(session, &session->rules, "clear",
+					 eb_span_of(options->operands[0]), none);
+	case EB_CHECK:
+		if (!options->n_operands)
+			break;
+		return eb_collect_operands(session, options) < 0
+			       ? -1
+			       : eb_collect_options(session, options);
+	case EB_STATUS:
+		if (options->n_operands &&
+		    eb_collect_device(session, &session->wanted, "status",
+				      eb_span_of(options->operands[0]), none) < 0)
+			return -1;
+		break;
+	default:
+		break;
+	}
+	if (eb_is_offline(session)) {
+		result = eb_dtb_sources(session->dtb, &session->rules, options->cmdline);
+		return result < 0 ? -1 : eb_collect_options(session, options);
+	}
+	result = eb_sources_read(&session->root, &session->rules, options->cmdline);
+	if (result < 0)
+		return -1;
+	session->no_cmdline = result > 0;
+	return eb_collect_options(session, options);
+}
+
+/* --- the work --- */
+
+static bool eb_refuse_several(struct eb_plan *plan)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < plan->n_items; i++)
+		n += plan->items[i].device != 0;
+	if (n < 2)
+		return false;
+	for (i = 0; i < plan->n_items; i++) {
+		plan->items[i].outcome = EB_REFUSED;
+		plan->items[i].why = EB_WHY_SEVERAL;
+		plan->items[i].steps = 0;
+	}
+	return true;
+}
+
+static int eb_find(struct eb_session *session)
+{
+	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
+				    session->n_blocked, false };
+
+	if (eb_is_offline(session))
+		return eb_dtb_find(session->dtb, &session->devices, &session->rules);
+	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
+	    eb_find_for_rules(&finder, &session->wanted) < 0)
+		return -1;
+	return session->overridden ? eb_find_overridden(&finder) : 0;
+}
+
+/* Find, plan, act; in the worker process. */
+static void eb_work(struct eb_worker *worker, void *data)
+{
+	struct eb_session *session = data;
+
+	if (eb_find(session) < 0 || eb_plan_make(&session->plan) < 0) {
+		session->no_memory = true;
+		return;
+	}
+	if (session->one_device)
+		session->refused = eb_refuse_several(&session->plan);
+	session->planned = true;
+	eb_worker_ready(worker);
+	if (session->act)
+		eb_act(&session->root, &session->plan, &session->doing);
+}
+
+static void eb_session_restart(struct eb_session *session)
+{
+	session->devices = (struct eb_devices){ .arena = &session->arena };
+	session->plan = (struct eb_plan){ .arena = &session->arena,
+					  .rules = &session->rules,
+					  .devices = &session->devices };
+	session->doing = (struct eb_doing){ 0, EB_STEP_OVERRIDE };
+	session->planned = false;
+}
+
+/* Notes the device whose attribute did not answer; false when there is none to note. */
+static bool eb_note_blocked(struct eb_session *session)
+{
+	const struct eb_devices *devices = &session->devices;
+	struct eb_blocked *blocked = &session->blocked[session->n_blocked];
+
+	if (session->n_blocked == EB_BLOCKED_MAX || !devices->reading_name.n)
+		return false;
+	blocked->bus = eb_arena_string(&session->arena, devices->reading_bus);
+	blocked->name = eb_arena_string(&session->arena, devices->reading_name);
+	if (!blocked->bus || !blocked->name)
+		return false;
+	session->n_blocked++;
+	return true;
+}
+
+static void eb_work_settle(struct eb_worker *worker, void *data)
+{
+	struct eb_session *session = data;
+
+	eb_worker_ready(worker);
+	eb_act_settle(&session->root, &session->plan, &session->doing);
+}
+
+/*
+ * One device hangs: the last part of the time goes into looking at what became of the others,
+ * in a worker of its own.
+ */
+static void eb_settle_rest(struct eb_session *session, unsigned int limit_ms)
+{
+	struct eb_worker worker = { limit_ms, limit_ms, -1 };
+
+	if (session->doing.item) {
+		struct eb_item *item = &session->plan.items[session->doing.item - 1];
+
+		item->outcome = EB_FAILED;
+		item->why = EB_WHY_BLOCKED;
+	}
+	(void)eb_worker_run(&worker, eb_work_settle, session);
+}
+
+/*
+ * A device that blocks while it is read takes half of the time that is left; then the work
+ * starts again without it. Nothing has been changed at that point.
+ */
+enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
+{
+	unsigned long long start = eb_now_ms();
+	enum eb_worker_end end;
+
+	do {
+		unsigned long long spent = eb_now_ms() - start;
+		struct eb_worker worker = { 0, 0, -1 };
+
+		if (timeout_ms) {
+			unsigned int left =
+				spent + 2 < timeout_ms ? timeout_ms - (unsigned int)spent : 2;
+
+			left -= left / EB_SETTLE_SHARE;
+
+			worker.ready_ms = left / 2;
+			worker.finish_ms = left;
+		}
+		eb_session_restart(session);
+		end = eb_worker_run(&worker, eb_work, session);
+	} while (end == EB_WORKER_STALLED && eb_note_blocked(session));
+	if (end == EB_WORKER_TIMEOUT && session->act)
+		eb_settle_rest(session, timeout_ms / EB_SETTLE_SHARE);
+	return end;
+}
+
+void eb_close_items(struct eb_session *session, enum eb_worker_end end)
+{
+	struct eb_plan *plan = &session->plan;
+	enum eb_why why = EB_WHY_NOT_REACHED;
+	size_t i;
+
+	if (end == EB_WORKER_CRASHED)
+		why = EB_WHY_CRASHED;
+	if (end == EB_WORKER_NO_FORK)
+		why = EB_WHY_NO_FORK;
+	if (session->no_memory)
+		why = EB_WHY_NO_MEMORY;
+	if (!session->planned) {
+		eb_session_restart(session);
+		for (i = 0; i < session->rules.n_rules; i++)
+			if (eb_plan_add_verdict(plan, &session->rules.rules[i], why) < 0)
+				return;
+		return;
+	}
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_item *item = &plan->items[i];
+
+		if (item->outcome != EB_PENDING)
+			continue;
+		item->outcome = EB_FAILED;
+		item->why = why;
+		item->changed = item->done != 0;
+	}
+}

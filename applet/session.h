@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One run: the sources that it reads, the worker that finds, plans and acts, and what is known
+ * at its end. Everything lies in the arena, which the worker shares.
+ */
+#ifndef EB_SESSION_H
+#define EB_SESSION_H
+
+#include "apply/act.h"
+#include "apply/worker.h"
+#include "devices/dtb.h"
+#include "devices/find.h"
+#include "options.h"
+#include "plan/plan.h"
+#include "rules/ruleset.h"
+
+#define EB_BLOCKED_MAX 8u /* devices that are left out because reading them blocks */
+
+struct eb_session {
+	struct eb_arena arena;
+	struct eb_root root;
+	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
+	struct eb_ruleset rules;
+	struct eb_ruleset wanted; /* status DEVICE: one rule that names it; else empty */
+	struct eb_devices devices;
+	struct eb_plan plan;
+	struct eb_doing doing;
+	struct eb_blocked blocked[EB_BLOCKED_MAX];
+	size_t n_blocked;
+	bool act;        /* carry the plan out */
+	bool overridden; /* look at every device with an override, too */
+	bool one_device; /* refuse when the rules name several */
+	bool refused;    /* it was, and nothing was done */
+	bool planned;    /* the worker made its plan */
+	bool no_memory;  /* the worker ran out of arena */
+	bool no_cmdline; /* /proc/cmdline cannot be read */
+};
+
+/* True when a device tree blob stands in for the machine. */
+bool eb_is_offline(const struct eb_session *session);
+
+/* Reads the rules that the command is about. Returns 0, or -1 when memory runs out. */
+int eb_collect(struct eb_session *session, const struct eb_options *options);
+
+/* Finds, plans and, with session->act, acts; in the worker, within @timeout_ms (0: no limit).
+ */
+enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms);
+
+/* Gives every item that the worker did not finish its outcome. */
+void eb_close_items(struct eb_session *session, enum eb_worker_end end);
+
+#endif
