@@ -45,36 +45,41 @@ static FILE *sim_open(const struct eb_root *root, const char *path, int flags, c
 	return fd < 0 ? NULL : fdopen(fd, mode);
 }
 
-static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
+static void sim_print(const struct eb_root *root, const char *path, int flag,
+		      const char *format, va_list list)
 {
-	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | O_APPEND, "a");
-	va_list list;
+	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | flag, flag == O_APPEND ? "a" : "w");
 
 	if (!f)
 		return;
-	va_start(list, format);
 	vfprintf(f, format, list);
-	va_end(list);
 	fclose(f);
 }
 
+/* Behind what the file has. */
+static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void sim_append(const struct eb_root *root, const char *path, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	sim_print(root, path, O_APPEND, format, list);
+	va_end(list);
+}
+
+/* In place of what the file has. */
 static void sim_put(const struct eb_root *root, const char *path, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 static void sim_put(const struct eb_root *root, const char *path, const char *format, ...)
 {
-	FILE *f = sim_open(root, path, O_WRONLY | O_CREAT | O_TRUNC, "w");
 	va_list list;
 
-	if (!f)
-		return;
 	va_start(list, format);
-	vfprintf(f, format, list);
+	sim_print(root, path, O_TRUNC, format, list);
 	va_end(list);
-	fclose(f);
 }
 
 static bool sim_read(FILE *f, struct sim_line *line)
