@@ -75,17 +75,6 @@ static void eb_klog_read(struct eb_klog *klog, struct eb_arena *arena)
 	klog->text = eb_arena_string(arena, eb_out_text(&out));
 }
 
-static bool eb_span_contains(struct eb_span text, struct eb_span part)
-{
-	for (; text.n >= part.n; text.p++, text.n--) {
-		struct eb_span here = { text.p, part.n };
-
-		if (eb_span_eq(here, part))
-			return true;
-	}
-	return false;
-}
-
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device)
 {
@@ -100,7 +89,7 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 		struct eb_span line = eb_span_take(&rest, '\n');
 
 		if (!eb_span_starts(line, "earlybind") &&
-		    eb_span_contains(line, eb_span_of(device->name)))
+		    eb_span_find_text(line, eb_span_of(device->name)) < line.n)
 			found = line;
 	}
 	return found.p ? eb_arena_string(arena, found) : NULL;

@@ -7,19 +7,6 @@
 
 typedef bool (*eb_modules_line_fn)(struct eb_span line, struct eb_span name);
 
-/* Equal as module names are: depmod and modprobe write '-' and '_' as they like. */
-static bool eb_module_name_eq(struct eb_span a, struct eb_span b)
-{
-	size_t i;
-
-	if (a.n != b.n)
-		return false;
-	for (i = 0; i < a.n; i++)
-		if ((a.p[i] == '-' ? '_' : a.p[i]) != (b.p[i] == '-' ? '_' : b.p[i]))
-			return false;
-	return true;
-}
-
 /* "kernel/drivers/vfio/vfio.ko.xz: ..." -> "vfio" */
 bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name)
 {
@@ -34,7 +21,7 @@ bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name)
 	if (line.n < name.n + 3 || memcmp(line.p + name.n, ".ko", 3) != 0)
 		return false;
 	line.n = name.n;
-	return eb_module_name_eq(line, name);
+	return eb_span_eq_dashes(line, name);
 }
 
 /* "alias PATTERN MODULE"; a driver name is found by an alias that is just that name. */
@@ -45,7 +32,7 @@ bool eb_modules_alias_line_is(struct eb_span line, struct eb_span name)
 	line.p += 6;
 	line.n -= 6;
 	line.n = eb_span_find(line, ' ');
-	return eb_module_name_eq(line, name);
+	return eb_span_eq_dashes(line, name);
 }
 
 /* True when a line of @path satisfies @is. What decides stands in the first bytes of a line. */

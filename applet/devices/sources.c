@@ -114,15 +114,12 @@ static int eb_read_conf(struct eb_reader *reader)
 static struct eb_span eb_node_path(const char *target)
 {
 	static const char base[] = "devicetree/base/";
-	struct eb_span rest = eb_span_of(target);
+	struct eb_span whole = eb_span_of(target);
+	size_t at = eb_span_find_text(whole, eb_span_of(base));
 
-	while (rest.n > 0 && !eb_span_starts(rest, base)) {
-		rest.p++;
-		rest.n--;
-	}
-	if (rest.n == 0)
-		return rest;
-	return eb_span_between(rest.p + sizeof(base) - 2, rest.p + rest.n);
+	/* Its last byte is the first of the path. */
+	at += at < whole.n ? sizeof(base) - 2 : 0;
+	return eb_span_between(whole.p + at, whole.p + whole.n);
 }
 
 static int eb_note_node(struct eb_reader *reader, const char *device, struct eb_span text)
@@ -190,7 +187,7 @@ static int eb_look_at_node(void *data, struct eb_span name)
 
 	if (!copy)
 		return -1;
-	if (!eb_path(device, "sys/bus/", reader->bus, "/devices/", copy, (char *)NULL) ||
+	if (!eb_device_path(device, reader->bus, copy, "") ||
 	    !eb_path(path, device, "/of_node/" EB_PROPERTY, (char *)NULL))
 		return 0;
 	text = eb_slurp(reader, path);

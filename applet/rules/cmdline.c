@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "rules/cmdline.h"
 
-#include <string.h>
-
 /* The kernel's isspace() also counts 0xa0 (lib/ctype.c), in every locale. */
 static bool eb_kernel_space(char c)
 {
@@ -94,18 +92,7 @@ bool eb_cmdline_ended(struct eb_span rest)
 
 bool eb_parameter_is(struct eb_span name, const char *wanted)
 {
-	size_t i;
-
-	if (name.n != strlen(wanted))
-		return false;
-	for (i = 0; i < name.n; i++) {
-		char a = name.p[i] == '-' ? '_' : name.p[i];
-		char b = wanted[i] == '-' ? '_' : wanted[i];
-
-		if (a != b)
-			return false;
-	}
-	return true;
+	return eb_span_eq_dashes(name, eb_span_of(wanted));
 }
 
 /* What COMMAND_LINE_SIZE leaves for text on some architecture. */

@@ -51,6 +51,23 @@ bool eb_span_eq_nocase(struct eb_span a, struct eb_span b)
 	return true;
 }
 
+static char eb_undashed(char c)
+{
+	return c == '-' ? '_' : c;
+}
+
+bool eb_span_eq_dashes(struct eb_span a, struct eb_span b)
+{
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	for (i = 0; i < a.n; i++)
+		if (eb_undashed(a.p[i]) != eb_undashed(b.p[i]))
+			return false;
+	return true;
+}
+
 bool eb_span_is_nocase(struct eb_span a, const char *s)
 {
 	return eb_span_eq_nocase(a, eb_span_of(s));
@@ -80,6 +97,16 @@ size_t eb_span_find(struct eb_span a, char c)
 		if (a.p[i] == c)
 			break;
 	return i;
+}
+
+size_t eb_span_find_text(struct eb_span a, struct eb_span part)
+{
+	size_t i;
+
+	for (i = 0; i + part.n <= a.n; i++)
+		if (memcmp(a.p + i, part.p, part.n) == 0)
+			return i;
+	return a.n;
 }
 
 struct eb_span eb_span_take(struct eb_span *rest, char end)

@@ -29,11 +29,17 @@ bool eb_span_starts(struct eb_span a, const char *s);
 bool eb_span_eq_nocase(struct eb_span a, struct eb_span b);
 bool eb_span_is_nocase(struct eb_span a, const char *s);
 
+/* The same, '-' and '_' equal, as in names of parameters and modules. */
+bool eb_span_eq_dashes(struct eb_span a, struct eb_span b);
+
 /* @a without the spaces, tabs and carriage returns at both ends. */
 struct eb_span eb_span_trim(struct eb_span a);
 
 /* Offset of the first @c in @a, or a.n when there is none. */
 size_t eb_span_find(struct eb_span a, char c);
+
+/* Offset of the first @part in @a, or a.n when there is none; @part is not empty. */
+size_t eb_span_find_text(struct eb_span a, struct eb_span part);
 
 /*
  * Takes the bytes up to the next @end, or all that are left, off the front of *@rest, and that

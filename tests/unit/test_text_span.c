@@ -203,10 +203,50 @@ static void take(void **state)
 	}
 }
 
+static void finds_text(void **state)
+{
+	static const struct {
+		const char *text, *part;
+		size_t at;
+	} rows[] = {
+		{ "", "a", 0 },      { "a", "a", 0 },    { "b", "a", 1 },
+		{ "ba", "a", 1 },    { "aab", "ab", 1 }, { "ab", "abc", 2 },
+		{ "abab", "ab", 0 }, { "xyz", "yz", 1 }, { "xyz", "za", 3 },
+		{ "x/b/", "b/", 2 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_span_find_text(unit_text(rows[i].text),
+					      unit_text(rows[i].part)) == rows[i].at,
+			    "row %zu", i);
+}
+
+static void dashes(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool equal;
+	} rows[] = {
+		{ "", "", true },        { "a-b", "a_b", true }, { "_-", "-_", true },
+		{ "a-b", "a-c", false }, { "a-", "a", false },   { "A", "a", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_span_eq_dashes(unit_text(rows[i].a), unit_text(rows[i].b)) ==
+				    rows[i].equal,
+			    "row %zu", i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(take),
+		cmocka_unit_test(finds_text),
+		cmocka_unit_test(dashes),
 		cmocka_unit_test(compares),
 		cmocka_unit_test(compares_nul_bytes_and_nothing),
 		cmocka_unit_test(makes),
