@@ -48,6 +48,7 @@ struct eb_bus {
 	const char *name;
 	bool exists;
 	bool scanned;       /* every device of the bus is in the table */
+	bool bare;          /* its devices have no driver_override */
 	unsigned int needs; /* enum eb_need: what rules ask of its devices */
 };
 

@@ -136,16 +136,15 @@ static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
 	char path[EB_PATH_MAX];
 	int result;
 
-	if (bus->scanned || !bus->exists)
+	if (bus->scanned || !bus->exists || (bus->bare && finder->overridable))
 		return 0;
 	if (!eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
 		return 0;
 	result = eb_root_list(finder->root, path, eb_find_listed_device, &scan);
 	eb_devices_sort(finder->devices, before);
-	if (result == EB_FIND_STOP)
-		return 0;
-	bus->scanned = true;
-	return result;
+	bus->bare = result == EB_FIND_STOP;
+	bus->scanned = !bus->bare;
+	return bus->bare ? 0 : result;
 }
 
 static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
@@ -207,9 +206,9 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 		return -ENOMEM;
 	driver->unbindable = eb_driver_path(path, bus, driver->name, "/unbind") &&
 			     eb_root_exists(finder->root, path) == 0;
-	driver->registered = driver->unbindable || (eb_path(path, "sys/bus/", bus, "/drivers/",
-							    driver->name, (char *)NULL) &&
-						    eb_root_exists(finder->root, path) == 0);
+	driver->registered = driver->unbindable ||
+			     (eb_driver_path(path, bus, driver->name, "") &&
+			      eb_root_exists(finder->root, path) == 0);
 	if (!driver->registered)
 		driver->loadable = eb_module_loadable(finder->root, driver->name);
 	return 0;
@@ -268,6 +267,7 @@ int eb_find_overridden(struct eb_finder *finder)
 	int result = eb_find_buses(finder);
 	size_t i;
 
+	finder->overridable = true;
 	for (i = 0; i < devices->n_buses && result == 0; i++)
 		result = eb_find_scan(finder, &devices->buses[i]);
 	return result;
