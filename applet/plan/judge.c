@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plan/plan.h"
 
-static bool eb_now(const char *now, struct eb_span wanted)
+bool eb_is_named(const char *name, struct eb_span wanted)
 {
-	return now && eb_span_is(wanted, now);
+	return name && eb_span_is(wanted, name);
 }
 
 static void eb_verdict(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
@@ -31,9 +31,9 @@ static void eb_judge_bind(struct eb_item *item, bool registered)
 	const struct eb_target *target = &item->rule->target;
 	const struct eb_state *now = &item->after;
 
-	if (!eb_now(now->override_name, target->driver))
+	if (!eb_is_named(now->override_name, target->driver))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
-	else if (eb_now(now->driver, target->driver))
+	else if (eb_is_named(now->driver, target->driver))
 		eb_verdict(item, EB_BOUND, EB_WHY_NONE);
 	else if (!now->driver)
 		eb_judge_unbound(item, registered);
@@ -50,7 +50,7 @@ static void eb_judge_hold(struct eb_item *item)
 	const struct eb_target *target = &item->rule->target;
 	const struct eb_state *now = &item->after;
 
-	if (!eb_now(now->override_name, target->driver))
+	if (!eb_is_named(now->override_name, target->driver))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
 	else if (!now->driver)
 		eb_verdict(item, EB_HELD, EB_WHY_NONE);

@@ -79,27 +79,33 @@ static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
 	return 0;
 }
 
-static int eb_plan_absent(struct eb_plan *plan, const struct eb_rule *rule,
-			  const struct eb_term *term, enum eb_why why)
+static void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
+{
+	item->outcome = outcome;
+	item->why = why;
+}
+
+/* An item without a device, settled at once. */
+static int eb_plan_verdict(struct eb_plan *plan, const struct eb_rule *rule,
+			   const struct eb_term *term, enum eb_outcome outcome, enum eb_why why)
 {
 	struct eb_item *item = eb_plan_add(plan, rule, term);
 
 	if (!item)
 		return -1;
-	item->outcome = EB_ABSENT;
-	item->why = why;
+	eb_settle(item, outcome, why);
 	return 0;
+}
+
+static int eb_plan_absent(struct eb_plan *plan, const struct eb_rule *rule,
+			  const struct eb_term *term, enum eb_why why)
+{
+	return eb_plan_verdict(plan, rule, term, EB_ABSENT, why);
 }
 
 int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum eb_why why)
 {
-	struct eb_item *item = eb_plan_add(plan, rule, NULL);
-
-	if (!item)
-		return -1;
-	item->outcome = EB_FAILED;
-	item->why = why;
-	return 0;
+	return eb_plan_verdict(plan, rule, NULL, EB_FAILED, why);
 }
 
 /* Takes @device when the whole rule does; *@found when @first alone would. */
@@ -214,25 +220,14 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 	return eb_plan_no_match(plan, rule, term);
 }
 
-/* Of PCI devices and the like, a device tree says nothing. */
-static int eb_plan_unknown(struct eb_plan *plan, const struct eb_rule *rule)
-{
-	struct eb_item *item = eb_plan_add(plan, rule, NULL);
-
-	if (!item)
-		return -1;
-	item->outcome = EB_UNKNOWN;
-	item->why = EB_WHY_OTHER_BUS;
-	return 0;
-}
-
 static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 {
 	const struct eb_bus *bus = eb_devices_bus(plan->devices, rule->bus);
 	size_t i;
 
 	if (bus && !bus->exists && eb_devices_offline(plan->devices))
-		return eb_plan_unknown(plan, rule);
+		/* Of PCI devices and the like, a device tree says nothing. */
+		return eb_plan_verdict(plan, rule, NULL, EB_UNKNOWN, EB_WHY_OTHER_BUS);
 	if (bus && !bus->exists)
 		return eb_plan_absent(plan, rule, NULL, EB_WHY_NO_BUS);
 	for (i = 0; i < rule->n_terms; i++)
@@ -242,17 +237,6 @@ static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 }
 
 /* --- what is to be done --- */
-
-static void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
-{
-	item->outcome = outcome;
-	item->why = why;
-}
-
-static bool eb_is_name(const char *name, struct eb_span wanted)
-{
-	return name && eb_span_is(wanted, name);
-}
 
 static bool eb_can_unbind(const struct eb_plan *plan, const struct eb_device *device)
 {
@@ -270,9 +254,9 @@ static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
 		eb_devices_driver(plan->devices, eb_span_of(device->bus), target->driver);
 	bool to_be_had = driver && (driver->registered || driver->loadable);
 
-	if (!eb_is_name(device->override_name, target->driver))
+	if (!eb_is_named(device->override_name, target->driver))
 		item->steps |= EB_STEP_OVERRIDE;
-	if (eb_is_name(device->driver, target->driver))
+	if (eb_is_named(device->driver, target->driver))
 		return;
 	if (device->driver && (target->options & EB_OPT_KEEP))
 		return;
@@ -300,7 +284,7 @@ static void eb_plan_hold(struct eb_plan *plan, struct eb_item *item,
 {
 	const struct eb_target *target = &item->rule->target;
 
-	if (!eb_is_name(device->override_name, target->driver))
+	if (!eb_is_named(device->override_name, target->driver))
 		item->steps |= EB_STEP_OVERRIDE;
 	if (!device->driver || (target->options & EB_OPT_KEEP))
 		return;

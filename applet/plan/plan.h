@@ -155,6 +155,9 @@ bool eb_term_nearly_matches(const struct eb_term *term, const struct eb_device *
  */
 void eb_plan_judge(struct eb_item *item, bool registered);
 
+/* True when @name, a driver or an override, is @wanted; NULL, for none, is nothing's name. */
+bool eb_is_named(const char *name, struct eb_span wanted);
+
 /* True when the rule reached what it asked for, as the exit status counts it. */
 bool eb_item_succeeded(const struct eb_item *item);
 
