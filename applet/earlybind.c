@@ -65,6 +65,7 @@ static int eb_exit_status(const struct eb_session *session)
 			return EB_EXIT_OUTCOME;
 	return EB_EXIT_OK;
 }
+
 static void eb_report_findings(struct eb_emitter *emitter, const struct eb_ruleset *set)
 {
 	char buf[2 * EB_LINE_MAX];

@@ -13,6 +13,7 @@ bool eb_is_offline(const struct eb_session *session)
 {
 	return EB_CAN_DTB && session->dtb;
 }
+
 /* --- the sources --- */
 
 static int eb_collect_options(struct eb_session *session, const struct eb_options *options)
@@ -262,7 +263,6 @@ enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
 				spent + 2 < timeout_ms ? timeout_ms - (unsigned int)spent : 2;
 
 			left -= left / EB_SETTLE_SHARE;
-
 			worker.ready_ms = left / 2;
 			worker.finish_ms = left;
 		}

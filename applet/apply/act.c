@@ -172,7 +172,6 @@ static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb
 static bool eb_noiommu_switch_on(struct eb_actor *actor)
 {
 	static const char parameter[] = "sys/module/vfio/parameters/enable_unsafe_noiommu_mode";
-
 	char back[8];
 
 	if (actor->noiommu_on)
@@ -292,8 +291,8 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 }
 
 /*
- * A driver whose own probe defers leaves no trace in what drivers_probe returns: success
- * (drivers/ base/dd.c:__device_attach_driver). The list of deferred devices tells.
+ * A driver whose own probe defers leaves no trace in what drivers_probe returns, success
+ * (drivers/base/dd.c:__device_attach_driver). The list of deferred devices tells.
  */
 static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 				 const struct eb_device *device)
