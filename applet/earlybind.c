@@ -112,8 +112,9 @@ static enum eb_level eb_planned_level(const struct eb_plan *plan, const struct e
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	return item->outcome == EB_PENDING && device && device->caution ? EB_LEVEL_WARNING
-									: eb_item_level(item);
+	return item->outcome == EB_PENDING && device && device->caution
+		       ? EB_LEVEL_WARNING
+		       : eb_item_level(plan, item);
 }
 
 static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *plan,
@@ -134,7 +135,7 @@ static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *pl
 		else
 			eb_say_item(&out, plan, item);
 		eb_emit_line(emitter,
-			     planned ? eb_planned_level(plan, item) : eb_item_level(item),
+			     planned ? eb_planned_level(plan, item) : eb_item_level(plan, item),
 			     eb_out_text(&out));
 	}
 	/* Without a rule, a list of devices was all that was asked for. */
@@ -263,7 +264,7 @@ static void eb_judge_present(struct eb_plan *plan)
 			continue;
 		}
 		driver = eb_devices_driver(plan->devices, eb_span_of(device->bus),
-					   item->rule->target.driver);
+					   item->driver);
 		eb_plan_judge(item, driver && driver->registered);
 	}
 }

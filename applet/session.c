@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "session.h"
 
+#include "devices/groups.h"
+#include "devices/guard.h"
 #include "devices/sources.h"
 #include "report/emit.h"
 #include "report/record.h"
@@ -103,6 +105,17 @@ static int eb_collect_operands(struct eb_session *session, const struct eb_optio
 	return 0;
 }
 
+/* Guards ask it for root= and the like. It is the last source but for -r. */
+static void eb_note_cmdline(struct eb_session *session, const char *given)
+{
+	const struct eb_ruleset *set = &session->rules;
+
+	if (given)
+		session->cmdline = eb_span_of(given);
+	else if (set->n_sources && !session->no_cmdline)
+		session->cmdline = set->sources[set->n_sources - 1].text;
+}
+
 int eb_collect(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_span none = { "", 0 };
@@ -143,6 +156,7 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 	if (result < 0)
 		return -1;
 	session->no_cmdline = result > 0;
+	eb_note_cmdline(session, options->cmdline);
 	return eb_collect_options(session, options);
 }
 
@@ -164,25 +178,51 @@ static bool eb_refuse_several(struct eb_plan *plan)
 	return true;
 }
 
-static int eb_find(struct eb_session *session)
+/* Finds and plans. What is read of a device depends on what is planned for it so far. */
+static int eb_prepare(struct eb_session *session)
 {
-	struct eb_finder finder = { &session->root, &session->devices, session->blocked,
-				    session->n_blocked, false };
+	struct eb_finder finder = { .root = &session->root,
+				    .devices = &session->devices,
+				    .blocked = session->blocked,
+				    .n_blocked = session->n_blocked,
+				    .cmdline = session->cmdline };
+	struct eb_plan *plan = &session->plan;
 
-	if (eb_is_offline(session))
-		return eb_dtb_find(session->dtb, &session->devices, &session->rules);
 	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
 	    eb_find_for_rules(&finder, &session->wanted) < 0)
 		return -1;
-	return session->overridden ? eb_find_overridden(&finder) : 0;
+	if (session->overridden && eb_find_overridden(&finder) < 0)
+		return -1;
+	if (eb_plan_match(plan) < 0 || eb_groups_read(&finder) < 0 ||
+	    eb_plan_groups(plan) < 0 || eb_find_drivers(&finder) < 0)
+		return -1;
+	eb_plan_steps(plan);
+	if (eb_guards_read(&finder) < 0)
+		return -1;
+	eb_plan_refuse(plan);
+	return 0;
+}
+
+static int eb_prepare_offline(struct eb_session *session)
+{
+	struct eb_plan *plan = &session->plan;
+
+	if (eb_dtb_find(session->dtb, &session->devices, &session->rules) < 0 ||
+	    eb_plan_match(plan) < 0)
+		return -1;
+	eb_dtb_choose(&session->devices);
+	eb_plan_steps(plan);
+	eb_plan_refuse(plan);
+	return 0;
 }
 
 /* Find, plan, act; in the worker process. */
 static void eb_work(struct eb_worker *worker, void *data)
 {
 	struct eb_session *session = data;
+	int result = eb_is_offline(session) ? eb_prepare_offline(session) : eb_prepare(session);
 
-	if (eb_find(session) < 0 || eb_plan_make(&session->plan) < 0) {
+	if (result < 0) {
 		session->no_memory = true;
 		return;
 	}

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apply/explain.h"
 #include "apply/klog.h"
 #include "apply/modprobe.h"
 #include "apply/write.h"
 #include "devices/find.h"
+#include "devices/groups.h"
 #include "devices/uevent.h"
 #include "devices/vfio.h"
 #include "text/out.h"
@@ -19,6 +21,7 @@ struct eb_actor {
 	struct eb_orders orders;
 	struct eb_klog klog;
 	bool noiommu_on;
+	bool backend_tried;
 };
 
 typedef void (*eb_step_fn)(struct eb_actor *actor, struct eb_item *item,
@@ -112,11 +115,13 @@ static bool eb_is_there(const struct eb_root *root, const struct eb_device *devi
 }
 
 static bool eb_is_registered(const struct eb_root *root, const struct eb_device *device,
-			     const char *driver)
+			     struct eb_span driver)
 {
-	char path[EB_PATH_MAX];
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(name, sizeof(name));
 
-	return eb_driver_path(path, device->bus, driver, "") && eb_root_exists(root, path) == 0;
+	eb_out_span(&out, driver);
+	return eb_driver_path(path, device->bus, name, "") && eb_root_exists(root, path) == 0;
 }
 
 /* The driver that the rule wants, as the table of drivers has it; NULL for none and clear. */
@@ -125,8 +130,7 @@ static struct eb_driver *eb_wanted(const struct eb_actor *actor, const struct eb
 {
 	if (item->rule->target.aim != EB_AIM_BIND)
 		return NULL;
-	return eb_devices_driver(actor->plan->devices, eb_span_of(device->bus),
-				 item->rule->target.driver);
+	return eb_devices_driver(actor->plan->devices, eb_span_of(device->bus), item->driver);
 }
 
 /* --- phase 1: overrides --- */
@@ -135,11 +139,10 @@ static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
 			   struct eb_device *device)
 {
 	char value[EB_NAME_MAX + 1];
-	struct eb_span driver = item->rule->target.driver;
+	struct eb_out out = eb_out_on(value, sizeof(value));
 	int result;
 
-	memcpy(value, driver.p, driver.n);
-	value[driver.n] = '\0';
+	eb_out_span(&out, item->driver);
 	result = eb_write_override(actor, item, device, value);
 	if (result == 0) {
 		item->done |= EB_STEP_OVERRIDE;
@@ -195,7 +198,7 @@ static bool eb_asked_for(const struct eb_actor *actor, const struct eb_driver *d
 
 		if (item->outcome == EB_PENDING &&
 		    (item->rule->target.options & (unsigned int)option) &&
-		    eb_span_is(item->rule->target.driver, driver->name))
+		    eb_span_is(item->driver, driver->name))
 			return true;
 	}
 	return false;
@@ -204,16 +207,6 @@ static bool eb_asked_for(const struct eb_actor *actor, const struct eb_driver *d
 static bool eb_is_vfio_platform(const struct eb_driver *driver)
 {
 	return strcmp(driver->name, "vfio-platform") == 0;
-}
-
-/* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
-static bool eb_reset_is_required(const struct eb_root *root)
-{
-	char value[8];
-
-	return eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required",
-				 value, sizeof(value)) > 0 &&
-	       value[0] == 'Y';
 }
 
 static void eb_do_noiommu(struct eb_actor *actor, struct eb_item *item,
@@ -235,6 +228,25 @@ static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_d
 	driver->tried = true;
 	noreset = eb_is_vfio_platform(driver) && eb_asked_for(actor, driver, EB_OPT_NORESET);
 	(void)eb_modprobe(actor->root, driver->name, noreset ? "reset_required=0" : NULL);
+}
+
+/*
+ * The driver of a variant's module is registered under another spelling of its name than was
+ * guessed: "qat_vfio_pci", but "mlx5-vfio-pci".
+ */
+static void eb_do_rename(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	char name[EB_NAME_MAX + 1], *copy;
+
+	if (!eb_span_is(item->rule->target.driver, "vfio") ||
+	    !eb_vfio_registered_name(actor->root, device, item->driver, name, sizeof(name)) ||
+	    eb_span_is(item->driver, name))
+		return;
+	copy = eb_arena_string(actor->plan->arena, eb_span_of(name));
+	if (!copy)
+		return;
+	item->driver = eb_span_of(copy);
+	eb_do_override(actor, item, device);
 }
 
 /* --- phase 4: probe --- */
@@ -304,6 +316,16 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 	item->deferred = item->deferred || item->kernel;
 }
 
+/* VFIO opens a group that has a real IOMMU through this module; BusyBox has no softdeps. */
+static void eb_load_iommu_backend(struct eb_actor *actor, const struct eb_item *item)
+{
+	if (actor->backend_tried || !item->node || strstr(item->node, "noiommu"))
+		return;
+	actor->backend_tried = true;
+	if (eb_root_exists(actor->root, "sys/module/vfio_iommu_type1") < 0)
+		(void)eb_modprobe(actor->root, "vfio_iommu_type1", NULL);
+}
+
 static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	const struct eb_driver *wanted = eb_wanted(actor, item, device);
@@ -312,36 +334,86 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	eb_look(actor, item, device);
 	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
-				    eb_is_registered(actor->root, device, wanted->name));
-	if (item->outcome == EB_BOUND)
+				    eb_is_registered(actor->root, device, item->driver));
+	if (item->outcome == EB_BOUND) {
 		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver);
-	if (item->outcome != EB_FAILED)
-		return;
-	item->kernel = eb_klog_about(&actor->klog, arena, device);
-	if (item->why == EB_WHY_NOT_BOUND && wanted && eb_is_vfio_platform(wanted) &&
-	    eb_reset_is_required(actor->root))
-		item->why = (item->rule->target.options & EB_OPT_NORESET)
-				    ? EB_WHY_RESET_TOO_LATE
-				    : EB_WHY_RESET_REQUIRED;
+		eb_load_iommu_backend(actor, item);
+	}
+	if (item->outcome == EB_FAILED) {
+		item->kernel = eb_klog_about(&actor->klog, arena, device);
+		if (item->why == EB_WHY_NOT_BOUND)
+			eb_explain(actor->root, item, device);
+	}
+}
+
+/* What a group is good for can be told only when all its devices have been dealt with. */
+static void eb_look_at_group(struct eb_actor *actor, struct eb_item *item,
+			     struct eb_device *device)
+{
+	(void)item;
+	eb_groups_look_again(actor->root, actor->plan->devices, device);
 }
 
 /* --- phase 6: undo what failed --- */
 
+static const char *eb_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static void eb_put_override_back(struct eb_actor *actor, struct eb_item *item,
+				 const struct eb_device *device)
+{
+	if (item->done & EB_STEP_OVERRIDE)
+		(void)eb_write_override(actor, item, device,
+					eb_or_empty(item->before.override_name));
+}
+
+/* Back to exactly what it was. */
+static void eb_take_back(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	const char *before = item->before.driver;
+
+	eb_put_override_back(actor, item, device);
+	if (item->after.driver && strcmp(item->after.driver, eb_or_empty(before)) != 0)
+		(void)eb_order_driver(actor, device, item->after.driver, "/unbind");
+	if (before && strcmp(before, eb_or_empty(item->after.driver)) != 0)
+		(void)eb_order_driver(actor, device, before, "/bind");
+	eb_look(actor, item, device);
+	item->given_back = before != NULL;
+	if (strcmp(eb_or_empty(item->after.driver), eb_or_empty(before)) != 0 ||
+	    strcmp(eb_or_empty(item->after.override_name),
+		   eb_or_empty(item->before.override_name)) != 0) {
+		item->outcome = EB_FAILED;
+		item->why = EB_WHY_NOT_PUT_BACK;
+		item->given_back = false;
+	} else if (item->outcome != EB_FAILED) {
+		item->outcome = EB_ROLLED_BACK;
+		item->why = EB_WHY_TAKEN_BACK;
+	}
+	item->changed = item->outcome == EB_FAILED && !item->given_back;
+}
+
 /*
  * A device that had a driver gets it back, with its former override. One that had none keeps
- * the override: no driver that the rule does not name shall get it.
+ * the override: no driver that the rule does not name shall get it. What fails together with
+ * others is put back to what it was in any case.
  */
 static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	const char *override_name = item->before.override_name;
 	char driver[EB_NAME_MAX + 1];
 	const char *now;
 
-	if (item->outcome != EB_FAILED || !item->before.driver || item->after.gone)
+	if (item->after.gone || item->outcome == EB_SHADOWED)
 		return;
-	if (item->done & EB_STEP_OVERRIDE)
-		(void)eb_write_override(actor, item, device,
-					override_name ? override_name : "");
+	if (item->take_back) {
+		eb_take_back(actor, item, device);
+		return;
+	}
+	if (item->outcome != EB_FAILED || !item->before.driver ||
+	    (item->rule->target.options & EB_OPT_HOLD))
+		return;
+	eb_put_override_back(actor, item, device);
 	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		(void)eb_order_driver(actor, device, item->before.driver, "/bind");
 	eb_look(actor, item, device);
@@ -368,17 +440,24 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
+	struct eb_actor actor = { .root = root,
+				  .plan = plan,
+				  .doing = doing,
+				  .orders = { .fd = -1 },
+				  .klog = { .fd = -1 } };
 
 	eb_klog_begin(&actor.klog, root);
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
 	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
 	eb_each(&actor, EB_STEP_PROBE, eb_do_noiommu);
 	eb_each(&actor, EB_STEP_LOAD, eb_do_load);
+	eb_each(&actor, EB_STEP_LOAD, eb_do_rename);
 	eb_each(&actor, EB_STEP_PROBE, eb_do_probe);
 	eb_each(&actor, EB_STEP_STANDARD, eb_do_standard);
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
+	(void)eb_plan_take_back(plan);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
+	eb_each_touched(&actor, EB_STEP_VERIFY, eb_look_at_group);
 	eb_sysfs_orders_close(&actor.orders);
 	eb_klog_end(&actor.klog);
 }
@@ -397,9 +476,23 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 	item->why = EB_WHY_NOT_REACHED;
 }
 
+/* What hangs is left alone. */
+static void eb_settle_back(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
+{
+	if (item->why != EB_WHY_BLOCKED && item->take_back)
+		eb_undo(actor, item, device);
+}
+
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
+	struct eb_actor actor = { .root = root,
+				  .plan = plan,
+				  .doing = doing,
+				  .orders = { .fd = -1 },
+				  .klog = { .fd = -1 } };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
+	if (eb_plan_take_back(plan))
+		eb_each_touched(&actor, EB_STEP_UNDO, eb_settle_back);
 }

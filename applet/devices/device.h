@@ -21,10 +21,30 @@ struct eb_device {
 	unsigned int depth;        /* steps from /sys/devices; only where of_node matters */
 	bool of_top;               /* the topmost device of its device-tree node */
 	bool of_shared;            /* other devices have the same node */
-	const char *caution;   /* -D: what to bear in mind before it is given away; or NULL */
-	size_t claim;          /* plan/plan.c: 1 + index of the item that decides, or 0 */
-	bool locked;           /* plan/plan.c: no later rule may take it */
+	bool bridge;               /* PCI: leads to other devices */
+	size_t group;              /* 1 + index into eb_devices.groups; 0: none, or not asked */
+	size_t group_next;         /* 1 + index of the next device of that group, or 0 */
+	const char *guard;     /* why it must not be taken without `force`; or NULL */
+	const char *caution;   /* what to bear in mind before it is given away; or NULL */
+	const char *consumers; /* "BUS:NAME" lines: lose their drivers when it loses its own */
 	struct eb_span record; /* report/record.c: its line of an earlier run, or empty */
+	/* What the plan makes of it (plan/plan.c) */
+	size_t claim;          /* 1 + index of the item that decides, or 0 */
+	bool locked;           /* no later rule may take it */
+	bool group_asked;      /* the rule wants to know of its IOMMU group */
+	bool group_taken;      /* and to take it whole */
+	bool at_stake;         /* it would lose its driver, or be given one */
+	struct eb_span wanted; /* the driver that the rule names, or empty */
+};
+
+/*
+ * An IOMMU group with its members. Where the kernel shows groups only of devices that a driver
+ * has probed (device tree, before Linux 6.15), what is expected to be in it: provisional.
+ */
+struct eb_group {
+	const char *number; /* below /sys/kernel/iommu_groups; NULL: there is none yet */
+	size_t first;       /* 1 + index of its first device */
+	bool provisional;
 };
 
 /* A driver of a bus, as seen before anything is changed. */
@@ -53,14 +73,16 @@ struct eb_bus {
 };
 
 struct eb_devices {
+	bool noiommu; /* VFIO's no-IOMMU mode is on, by somebody else's hand */
 	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
 		       */
 	struct eb_arena *arena;
 	struct eb_device *devices;
 	struct eb_driver *drivers;
 	struct eb_bus *buses;
-	size_t n_devices, n_drivers, n_buses;
-	size_t cap_devices, cap_drivers, cap_buses;
+	struct eb_group *groups;
+	size_t n_devices, n_drivers, n_buses, n_groups;
+	size_t cap_devices, cap_drivers, cap_buses, cap_groups;
 	unsigned int *index; /* hash table over devices: 1 + index, 0 is empty */
 	size_t n_index;      /* its size, a power of two */
 	/* What is being read now; reading can block for ever (find.h). */

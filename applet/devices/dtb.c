@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "devices/populate.h"
@@ -165,24 +166,18 @@ static int eb_dtb_add_device(const struct eb_dtb *dtb, struct eb_devices *device
 	return device->uevent && (device->caution || !out.n) ? 0 : -ENOMEM;
 }
 
-/* Which drivers the board has does not stand in the tree: taken for granted. */
-static int eb_dtb_add_driver(struct eb_devices *devices, const struct eb_rule *rule)
+void eb_dtb_choose(struct eb_devices *devices)
 {
 	size_t i;
 
-	for (i = 0; i < devices->n_buses; i++) {
-		struct eb_span bus = eb_span_of(devices->buses[i].name);
-		struct eb_driver *driver;
+	for (i = 0; i < devices->n_devices; i++) {
+		struct eb_device *device = &devices->devices[i];
 
-		if (!devices->buses[i].exists ||
-		    eb_devices_driver(devices, bus, rule->target.driver))
-			continue;
-		driver = eb_devices_add_driver(devices, bus, rule->target.driver);
-		if (!driver)
-			return -ENOMEM;
-		driver->loadable = true;
+		if (eb_span_is(device->wanted, "vfio"))
+			device->wanted = eb_span_of(strcmp(device->bus, "amba") == 0
+							    ? "vfio-amba"
+							    : "vfio-platform");
 	}
-	return 0;
 }
 
 int eb_dtb_find(const struct eb_dtb *dtb, struct eb_devices *devices,
@@ -201,8 +196,7 @@ int eb_dtb_find(const struct eb_dtb *dtb, struct eb_devices *devices,
 		const struct eb_rule *rule = &set->rules[i];
 		bool several = eb_span_is(rule->bus, "*") || eb_span_is(rule->bus, "of");
 
-		if ((!several && eb_dtb_add_bus(devices, rule->bus, false) < 0) ||
-		    (rule->target.aim == EB_AIM_BIND && eb_dtb_add_driver(devices, rule) < 0))
+		if (!several && eb_dtb_add_bus(devices, rule->bus, false) < 0)
 			return -ENOMEM;
 	}
 	return 0;

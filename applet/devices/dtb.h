@@ -21,12 +21,12 @@ const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb 
  */
 int eb_dtb_sources(const struct eb_dtb *dtb, struct eb_ruleset *set, const char *cmdline);
 
-/*
- * Fills @devices with the devices that Linux makes of the blob and, for each driver that @set
- * names, the assumption that it is to be had. Returns 0 or -ENOMEM.
- */
+/* Fills @devices with those that Linux makes of the blob. Returns 0 or -ENOMEM. */
 int eb_dtb_find(const struct eb_dtb *dtb, struct eb_devices *devices,
 		const struct eb_ruleset *set);
+
+/* Puts the name of the bus's VFIO driver where a rule wants `vfio`. */
+void eb_dtb_choose(struct eb_devices *devices);
 
 /* What is known of device number @i, on one line; false when there are not that many. */
 bool eb_dtb_describe(const struct eb_dtb *dtb, size_t i, struct eb_out *out);

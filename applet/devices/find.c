@@ -6,10 +6,8 @@
 
 #include "devices/details.h"
 #include "devices/modules.h"
+#include "devices/vfio.h"
 #include "rules/devname.h"
-
-/* Ends a listing early; no error. */
-#define EB_FIND_STOP 1
 
 /* What a listing works for. */
 struct eb_scan {
@@ -68,8 +66,7 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 	return true;
 }
 
-/* Adds the device, with what sysfs tells about it, unless it is there already. */
-static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
+int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
 {
 	struct eb_devices *devices = finder->devices;
 	struct eb_device *device;
@@ -94,7 +91,7 @@ static int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct e
 	return finder->overridable && !device->has_override ? EB_FIND_STOP : 0;
 }
 
-static int eb_find_bus(struct eb_finder *finder, struct eb_span name)
+int eb_find_bus(struct eb_finder *finder, struct eb_span name)
 {
 	char path[EB_PATH_MAX];
 	struct eb_bus *bus;
@@ -214,36 +211,29 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 	return 0;
 }
 
-/* The driver that @rule wants, on each bus where it may take a device. */
-static int eb_find_wanted_driver(struct eb_finder *finder, const struct eb_rule *rule)
+/* The driver that a rule wants for @device, and the one that it has. */
+static int eb_find_drivers_of(struct eb_finder *finder, struct eb_device *device)
 {
-	const struct eb_devices *devices = finder->devices;
-	bool any = eb_span_is(rule->bus, "*") || eb_span_is(rule->bus, "of");
 	int result = 0;
-	size_t i;
 
-	if (rule->target.aim != EB_AIM_BIND)
-		return 0;
-	for (i = 0; i < devices->n_buses && result == 0; i++)
-		if (devices->buses[i].exists &&
-		    (any || eb_span_is(rule->bus, devices->buses[i].name)))
-			result = eb_find_driver(finder, devices->buses[i].name,
-						rule->target.driver);
+	if (device->wanted.n && !eb_span_is(device->wanted, "none"))
+		result = eb_vfio_choose(finder->root, finder->devices->arena, device);
+	if (result == 0 && device->wanted.n && !eb_span_is(device->wanted, "none"))
+		result = eb_find_driver(finder, device->bus, device->wanted);
+	if (result == 0 && device->driver)
+		result = eb_find_driver(finder, device->bus, eb_span_of(device->driver));
 	return result;
 }
 
-static int eb_find_drivers(struct eb_finder *finder, const struct eb_ruleset *set)
+int eb_find_drivers(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
 	int result = 0;
 	size_t i;
 
-	for (i = 0; i < set->n_rules && result == 0; i++)
-		result = eb_find_wanted_driver(finder, &set->rules[i]);
 	for (i = 0; i < devices->n_devices && result == 0; i++)
-		if (devices->devices[i].driver)
-			result = eb_find_driver(finder, devices->devices[i].bus,
-						eb_span_of(devices->devices[i].driver));
+		if (devices->devices[i].claim)
+			result = eb_find_drivers_of(finder, &devices->devices[i]);
 	return result;
 }
 
@@ -257,8 +247,7 @@ int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
 	if (result)
 		return result;
 	eb_details_note_needs(finder->devices, set);
-	result = eb_details_read(finder->root, finder->devices);
-	return result ? result : eb_find_drivers(finder, set);
+	return eb_details_read(finder->root, finder->devices);
 }
 
 int eb_find_overridden(struct eb_finder *finder)

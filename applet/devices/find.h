@@ -26,6 +26,7 @@ struct eb_finder {
 	struct eb_devices *devices;
 	const struct eb_blocked *blocked;
 	size_t n_blocked;
+	struct eb_span cmdline; /* of the kernel, or what stands in for it; p NULL: not read */
 	bool overridable; /* find.c: pass over buses without driver_override */
 };
 
@@ -34,10 +35,25 @@ struct eb_finder {
  * that cannot be read is no error here: what is known of it goes into the table.
  */
 
-/* Every device and driver that the rules can be about. */
+/* Every device that the rules can be about. */
 int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set);
+/*
+ * For the devices that rules take: the driver they want (`vfio` is replaced by the one chosen)
+ * and the driver they have.
+ */
+int eb_find_drivers(struct eb_finder *finder);
 /* Every device of every bus that has an override; for `status`. */
 int eb_find_overridden(struct eb_finder *finder);
+
+/* Ends a listing of devices early; no error. */
+#define EB_FIND_STOP 1
+
+/*
+ * Adds a device with what sysfs tells about it, or a bus, unless it is in the table or there is
+ * no such device. eb_find_device() may return EB_FIND_STOP where finder->overridable.
+ */
+int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name);
+int eb_find_bus(struct eb_finder *finder, struct eb_span name);
 
 /* True when @root has a sysfs with buses in it. */
 bool eb_find_has_sysfs(const struct eb_root *root);

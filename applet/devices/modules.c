@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef bool (*eb_modules_line_fn)(struct eb_span line, struct eb_span name);
-
 /* "kernel/drivers/vfio/vfio.ko.xz: ..." -> "vfio" */
 bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name)
 {
@@ -24,27 +22,34 @@ bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name)
 	return eb_span_eq_dashes(line, name);
 }
 
-/* "alias PATTERN MODULE"; a driver name is found by an alias that is just that name. */
-bool eb_modules_alias_line_is(struct eb_span line, struct eb_span name)
+/* "alias PATTERN MODULE" */
+struct eb_span eb_modules_alias(struct eb_span line, struct eb_span *module)
 {
-	if (!eb_span_starts(line, "alias "))
-		return false;
-	line.p += 6;
-	line.n -= 6;
-	line.n = eb_span_find(line, ' ');
-	return eb_span_eq_dashes(line, name);
+	struct eb_span word = eb_span_take(&line, ' ');
+
+	if (!eb_span_is(word, "alias"))
+		return (struct eb_span){ line.p, 0 };
+	word = eb_span_take(&line, ' ');
+	*module = line;
+	return word;
 }
 
-/* True when a line of @path satisfies @is. What decides stands in the first bytes of a line. */
-static bool eb_modules_search(const struct eb_root *root, const char *path,
-			      eb_modules_line_fn is, struct eb_span name)
+/* What decides stands in the first bytes of a line; longer ones are given cut. */
+bool eb_modules_search(const struct eb_root *root, const char *file, eb_modules_line_fn is,
+		       void *data)
 {
-	char buf[8192];
+	char release[EB_NAME_MAX + 1], path[EB_PATH_MAX], buf[8192];
 	size_t have = 0;
 	bool found = false, skip = false;
 	ssize_t n;
-	int fd = eb_root_openat(root, path, O_RDONLY);
+	int fd;
 
+	if (eb_root_attribute(root, "proc/sys/kernel/osrelease", release, sizeof(release)) <=
+		    0 ||
+	    !eb_name_ok(eb_span_of(release)) ||
+	    !eb_path(path, "lib/modules/", release, file, (char *)NULL))
+		return false;
+	fd = eb_root_openat(root, path, O_RDONLY);
 	if (fd < 0)
 		return false;
 	while (!found && (n = read(fd, buf + have, sizeof(buf) - have)) > 0) {
@@ -54,13 +59,13 @@ static bool eb_modules_search(const struct eb_root *root, const char *path,
 		while (!found && (length = eb_span_find(rest, '\n')) < rest.n) {
 			struct eb_span line = { rest.p, length };
 
-			found = !skip && is(line, name);
+			found = !skip && is(data, line);
 			skip = false;
 			rest.p += length + 1;
 			rest.n -= length + 1;
 		}
 		if (rest.n == sizeof(buf)) {
-			found = !skip && is(rest, name);
+			found = !skip && is(data, rest);
 			skip = true;
 			rest.n = 0;
 		}
@@ -71,17 +76,25 @@ static bool eb_modules_search(const struct eb_root *root, const char *path,
 	return found;
 }
 
+static bool eb_modules_is_dep(void *data, struct eb_span line)
+{
+	const struct eb_span *name = data;
+
+	return eb_modules_dep_line_is(line, *name);
+}
+
+static bool eb_modules_is_alias(void *data, struct eb_span line)
+{
+	const struct eb_span *name = data;
+	struct eb_span module;
+
+	return eb_span_eq_dashes(eb_modules_alias(line, &module), *name);
+}
+
 bool eb_module_loadable(const struct eb_root *root, const char *name)
 {
-	char release[EB_NAME_MAX + 1], path[EB_PATH_MAX];
-	int n = eb_root_attribute(root, "proc/sys/kernel/osrelease", release, sizeof(release));
 	struct eb_span wanted = eb_span_of(name);
 
-	if (n <= 0 || !eb_name_ok(eb_span_of(release)))
-		return false;
-	if (eb_path(path, "lib/modules/", release, "/modules.dep", (char *)NULL) &&
-	    eb_modules_search(root, path, eb_modules_dep_line_is, wanted))
-		return true;
-	return eb_path(path, "lib/modules/", release, "/modules.alias", (char *)NULL) &&
-	       eb_modules_search(root, path, eb_modules_alias_line_is, wanted);
+	return eb_modules_search(root, "/modules.dep", eb_modules_is_dep, &wanted) ||
+	       eb_modules_search(root, "/modules.alias", eb_modules_is_alias, &wanted);
 }

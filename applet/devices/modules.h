@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which kernel modules this root file system has. */
+/* Which kernel modules this root file system has for the running kernel. */
 #ifndef EB_DEVICES_MODULES_H
 #define EB_DEVICES_MODULES_H
 
@@ -8,12 +8,20 @@
 
 /*
  * True when `modprobe NAME` would find a module: one of that name in modules.dep, or an alias
- * of that name in modules.alias, of the running kernel. '-' and '_' are equal.
+ * of that name in modules.alias. '-' and '_' are equal.
  */
 bool eb_module_loadable(const struct eb_root *root, const char *name);
 
-/* The two line formats, for the tests. @line is without its newline. */
+/*
+ * Gives @fn each line of @file ("/modules.alias") without its newline, until it returns true,
+ * which is then the result.
+ */
+typedef bool (*eb_modules_line_fn)(void *data, struct eb_span line);
+bool eb_modules_search(const struct eb_root *root, const char *file, eb_modules_line_fn fn,
+		       void *data);
+
+/* The two line formats. Of no alias line, the pattern is empty. */
 bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name);
-bool eb_modules_alias_line_is(struct eb_span line, struct eb_span name);
+struct eb_span eb_modules_alias(struct eb_span line, struct eb_span *module);
 
 #endif

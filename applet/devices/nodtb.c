@@ -30,6 +30,11 @@ int eb_dtb_find(const struct eb_dtb *dtb, struct eb_devices *devices,
 	return -1;
 }
 
+void eb_dtb_choose(struct eb_devices *devices)
+{
+	(void)devices;
+}
+
 bool eb_dtb_describe(const struct eb_dtb *dtb, size_t i, struct eb_out *out)
 {
 	(void)dtb;

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/vfio.h"
 
+#include <errno.h>
+
+#include "devices/modules.h"
+#include "devices/uevent.h"
 #include "text/glob.h"
+#include "text/out.h"
 
 bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,
 		    size_t size)
@@ -28,4 +33,102 @@ const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
 			return NULL;
 	}
 	return eb_arena_string(arena, eb_span_of(path));
+}
+
+/* --- the best driver --- */
+
+struct eb_variant {
+	char text[EB_UEVENT_SIZE]; /* "vfio_" and the modalias of the device */
+	char module[EB_NAME_MAX + 1];
+	size_t wildcards; /* in the best pattern so far */
+};
+
+static size_t eb_wildcards(struct eb_span pattern)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < pattern.n; i++)
+		n += pattern.p[i] == '*' || pattern.p[i] == '?';
+	return n;
+}
+
+static bool eb_vfio_compare(void *data, struct eb_span line)
+{
+	struct eb_variant *best = data;
+	struct eb_out out = eb_out_on(best->module, sizeof(best->module));
+	struct eb_span module, pattern = eb_modules_alias(line, &module);
+	size_t wildcards = eb_wildcards(pattern);
+
+	if (!eb_span_starts(pattern, "vfio_") || wildcards >= best->wildcards ||
+	    !eb_name_ok(module) || !eb_glob(pattern, eb_span_of(best->text), EB_GLOB_ANY))
+		return false;
+	best->wildcards = wildcards;
+	eb_out_span(&out, module);
+	return false;
+}
+
+/* The generic driver is one of them: vfio_pci has an alias for every device. */
+static bool eb_vfio_variant(const struct eb_root *root, const struct eb_device *device,
+			    struct eb_variant *best)
+{
+	struct eb_out out = eb_out_on(best->text, sizeof(best->text));
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
+
+	best->module[0] = '\0';
+	best->wildcards = (size_t)-1;
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
+	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
+		return false;
+	eb_out_str(&out, "vfio_");
+	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
+	(void)eb_modules_search(root, "/modules.alias", eb_vfio_compare, best);
+	return best->module[0] != '\0';
+}
+
+int eb_vfio_choose(const struct eb_root *root, struct eb_arena *arena, struct eb_device *device)
+{
+	struct eb_variant best;
+	char name[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(name, sizeof(name));
+	char *p;
+
+	if (!eb_span_is(device->wanted, "vfio"))
+		return 0;
+	if (!eb_vfio_variant(root, device, &best))
+		eb_out_all(&out, "vfio-", device->bus, (char *)NULL);
+	else if (!eb_vfio_registered_name(root, device, eb_span_of(best.module), name,
+					  sizeof(name)))
+		eb_out_str(&out, best.module);
+	if (out.n)
+		for (p = name; *p; p++)
+			if (*p == '_')
+				*p = '-';
+	p = eb_arena_string(arena, eb_span_of(name));
+	device->wanted = eb_span_of(p ? p : "");
+	return p ? 0 : -ENOMEM;
+}
+
+struct eb_search_name {
+	struct eb_span driver;
+	struct eb_out out;
+};
+
+static int eb_vfio_is_name(void *data, struct eb_span name)
+{
+	struct eb_search_name *search = data;
+
+	if (!eb_span_eq_dashes(name, search->driver))
+		return 0;
+	eb_out_span(&search->out, name);
+	return 1;
+}
+
+bool eb_vfio_registered_name(const struct eb_root *root, const struct eb_device *device,
+			     struct eb_span driver, char *buf, size_t size)
+{
+	struct eb_search_name search = { driver, eb_out_on(buf, size) };
+	char path[EB_PATH_MAX];
+
+	return eb_path(path, "sys/bus/", device->bus, "/drivers", (char *)NULL) &&
+	       eb_root_list(root, path, eb_vfio_is_name, &search) == 1;
 }

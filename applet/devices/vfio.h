@@ -6,6 +6,19 @@
 #include "devices/device.h"
 #include "devices/root.h"
 
+/*
+ * Where device->wanted is `vfio`, puts the name of the best VFIO driver in its place: that of
+ * the variant whose alias in modules.alias, `vfio_` and a modalias, matches with the fewest
+ * wildcards (drivers/vfio/pci since 5.16), or else that of the bus. Returns 0 or -ENOMEM.
+ *
+ * A module does not say how its driver writes its name, with '-' or '_', until it is loaded:
+ * then eb_vfio_registered_name() tells, in @buf; false where there is no such driver.
+ */
+int eb_vfio_choose(const struct eb_root *root, struct eb_arena *arena,
+		   struct eb_device *device);
+bool eb_vfio_registered_name(const struct eb_root *root, const struct eb_device *device,
+			     struct eb_span driver, char *buf, size_t size);
+
 /* The number of the device's IOMMU group as text in @buf; false when it has none. */
 bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,
 		    size_t size);

@@ -16,7 +16,9 @@ static void eb_verdict(struct eb_item *item, enum eb_outcome outcome, enum eb_wh
 
 static void eb_judge_unbound(struct eb_item *item, bool registered)
 {
-	if (!registered)
+	if (!registered && (item->steps & EB_STEP_UNBIND) && !(item->steps & EB_STEP_PROBE))
+		eb_verdict(item, EB_HELD, EB_WHY_NO_DRIVER_HELD);
+	else if (!registered)
 		eb_verdict(item, EB_ARMED,
 			   (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
 						       : EB_WHY_NO_DRIVER_YET);
@@ -28,16 +30,15 @@ static void eb_judge_unbound(struct eb_item *item, bool registered)
 
 static void eb_judge_bind(struct eb_item *item, bool registered)
 {
-	const struct eb_target *target = &item->rule->target;
 	const struct eb_state *now = &item->after;
 
-	if (!eb_is_named(now->override_name, target->driver))
+	if (!eb_is_named(now->override_name, item->driver))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
-	else if (eb_is_named(now->driver, target->driver))
+	else if (eb_is_named(now->driver, item->driver))
 		eb_verdict(item, EB_BOUND, EB_WHY_NONE);
 	else if (!now->driver)
 		eb_judge_unbound(item, registered);
-	else if (target->options & EB_OPT_KEEP)
+	else if (item->rule->target.options & EB_OPT_KEEP)
 		eb_verdict(item, EB_ARMED, EB_WHY_KEPT);
 	else
 		eb_verdict(item, EB_FAILED,
@@ -47,14 +48,13 @@ static void eb_judge_bind(struct eb_item *item, bool registered)
 
 static void eb_judge_hold(struct eb_item *item)
 {
-	const struct eb_target *target = &item->rule->target;
 	const struct eb_state *now = &item->after;
 
-	if (!eb_is_named(now->override_name, target->driver))
+	if (!eb_is_named(now->override_name, item->driver))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
 	else if (!now->driver)
 		eb_verdict(item, EB_HELD, EB_WHY_NONE);
-	else if (target->options & EB_OPT_KEEP)
+	else if (item->rule->target.options & EB_OPT_KEEP)
 		eb_verdict(item, EB_ARMED, EB_WHY_KEPT);
 	else
 		eb_verdict(item, EB_FAILED, EB_WHY_STILL_BOUND);

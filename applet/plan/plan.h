@@ -3,6 +3,10 @@
  * rules x devices -> items: for each device that a rule takes, what is to be done and, later,
  * what came of it. Pure: apply/ carries the steps out and asks eb_plan_judge() for the outcome.
  * docs/rules.md specifies matching and precedence, docs/earlybind.8 the outcomes.
+ *
+ * A plan is made in four parts, so that what only some devices need is read for these only:
+ * eb_plan_match(), IOMMU groups are read, eb_plan_groups(), drivers are read, eb_plan_steps(),
+ * guards and consumers are read, eb_plan_refuse().
  */
 #ifndef EB_PLAN_PLAN_H
 #define EB_PLAN_PLAN_H
@@ -40,17 +44,25 @@ enum eb_why {
 	EB_WHY_OTHER_BUS,
 	/* refused */
 	EB_WHY_IDENTITY,
+	EB_WHY_GUARD,      /* eb_device.guard */
+	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
+	EB_WHY_HALF_GROUP, /* eb_item.blame */
+	/* rolled back */
+	EB_WHY_NOT_BEGUN,   /* eb_item.cause */
+	EB_WHY_TAKEN_BACK,  /* the same */
 	/* nothing was touched */
 	EB_WHY_NO_ATTRIBUTE,
 	EB_WHY_ATTRIBUTE_ERROR,
 	EB_WHY_ATTRIBUTE_BLOCKED,
 	EB_WHY_NO_DRIVER_UNTOUCHED,
+	EB_WHY_NO_IOMMU_UNTOUCHED,
 	EB_WHY_CANNOT_UNBIND,
 	/* armed */
 	EB_WHY_KEPT,
 	EB_WHY_NO_DRIVER_YET,
 	EB_WHY_MODULE_GAVE_NO_DRIVER,
 	EB_WHY_DEFERRED,
+	EB_WHY_NO_DRIVER_HELD, /* held, in fact: option hold */
 	/* failed */
 	EB_WHY_WRITE_FAILED,
 	EB_WHY_OVERRIDE_NOT_STORED,
@@ -60,6 +72,11 @@ enum eb_why {
 	EB_WHY_NO_NOIOMMU,
 	EB_WHY_RESET_REQUIRED,
 	EB_WHY_RESET_TOO_LATE,
+	EB_WHY_RESET_BUG,
+	EB_WHY_NO_IOMMU,
+	EB_WHY_NOT_COHERENT,
+	EB_WHY_HAS_VFS,
+	EB_WHY_NOT_PUT_BACK,
 	EB_WHY_VANISHED,
 	EB_WHY_SEVERAL,
 	EB_WHY_BLOCKED,
@@ -90,12 +107,20 @@ struct eb_state {
 	bool gone;                 /* the device vanished */
 };
 
+enum eb_take {
+	EB_TAKE_NO,
+	EB_TAKE_YES,
+	EB_TAKE_MISMATCH, /* the device is named, and is not what the rule says it is */
+};
+
 struct eb_item {
 	const struct eb_rule *rule;
 	const struct eb_term *term; /* the selector that took the device, or matched none */
 	size_t device;              /* 1 + index into eb_devices.devices; 0: none */
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
 	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
+	bool by_group;              /* its rule takes it only as a member of a group */
+	struct eb_span driver;      /* the wanted driver; empty for clear */
 	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
@@ -105,6 +130,9 @@ struct eb_item {
 	struct eb_state before; /* as found */
 	struct eb_state after;  /* as verified */
 	bool given_back;        /* failed, and its former driver has it again */
+	bool take_back;         /* it must not stay done: eb_plan_take_back() */
+	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
+	const struct eb_device *blame; /* the device that stands in its way, or NULL */
 	bool deferred;          /* the kernel put the probe off and will come back to it */
 	const char *node;       /* /dev/vfio node of a bound VFIO device, or NULL */
 	const char *kernel;     /* what the kernel said about a miss, or NULL */
@@ -119,21 +147,50 @@ struct eb_plan {
 };
 
 /*
- * Makes the items: who takes which device, who is overruled, what is to be done. An item that
- * needs no step has its outcome already. Returns 0, or -1 when the arena is full.
+ * Makes the items: who takes which device, who is overruled. All that return an int return 0,
+ * or -1 when the arena is full.
  */
-int eb_plan_make(struct eb_plan *plan);
+int eb_plan_match(struct eb_plan *plan);
+
+/* Rules with option group take the other devices of their devices' groups, bridges excepted. */
+int eb_plan_groups(struct eb_plan *plan);
+
+/* What is to be done. An item that needs no step has its outcome already. */
+void eb_plan_steps(struct eb_plan *plan);
+
+/* Takes out what must not be begun: guarded devices, halves of groups, sets that are broken. */
+void eb_plan_refuse(struct eb_plan *plan);
+
+/*
+ * Marks (take_back) what must be undone now that some items have failed: everything when a rule
+ * with option required is among them, or with the word strict; a whole group with option group.
+ * Returns true when there is any.
+ */
+bool eb_plan_take_back(struct eb_plan *plan);
+
+/*
+ * The next device, behind @after (NULL: the first), whose driver keeps VFIO from using the
+ * group of @device: it is bound to one that does DMA of its own. NULL when there is none.
+ */
+struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_device *device,
+				   const struct eb_device *after);
+
+/* The first line of @device's consumers that no rule takes anyway; empty when there is none. */
+struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_device *device);
+
+/* True for the name of a VFIO driver, variants included. */
+bool eb_driver_is_vfio(struct eb_span driver);
+
+/* For the parts of plan/: adds the item by which @rule takes @device, should it decide. */
+int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct eb_term *term,
+		  struct eb_device *device, enum eb_take taken);
+/* Ends an item before anything was done for it. */
+void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why);
 
 /* Makes one item that tells the fate of @rule as a whole, before any device is known. */
 int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum eb_why why);
 
 struct eb_device *eb_item_device(const struct eb_plan *plan, const struct eb_item *item);
-
-enum eb_take {
-	EB_TAKE_NO,
-	EB_TAKE_YES,
-	EB_TAKE_MISMATCH, /* the device is named, and is not what the rule says it is */
-};
 
 /*
  * Whether @rule takes @device. *@term: the first term of the selector that does, or the term

@@ -34,6 +34,11 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_OTHER_BUS] = "a device tree tells of platform and amba devices only",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
+	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
+	[EB_WHY_CONSUMERS] = "with $, ", /* and the consumer */
+	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
+	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",     /* and why */
+	[EB_WHY_TAKEN_BACK] = "it is as it was before: ", /* and why */
 	[EB_WHY_NO_ATTRIBUTE] =
 		"it has no driver_override attribute: its bus does not offer one, "
 		"or this kernel is too old",
@@ -43,6 +48,9 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NO_DRIVER_UNTOUCHED] =
 		"driver % is not registered and no module of that name is here, so $ keeps the "
 		"device; put the module into the initramfs or check the name",
+	[EB_WHY_NO_IOMMU_UNTOUCHED] =
+		"it has no IOMMU group, so % would not take it, and $ keeps it; switch the "
+		"IOMMU on, or use option noiommu",
 	[EB_WHY_CANNOT_UNBIND] =
 		"driver $ cannot be unbound (it has no unbind file), nothing was "
 		"changed; bind before $ is loaded, or build it as a module",
@@ -55,6 +63,8 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_DEFERRED] =
 		"the kernel put the probe off: the device waits for a supplier such "
 		"as a clock, and is bound when that is there",
+	[EB_WHY_NO_DRIVER_HELD] =
+		"driver % is not registered and no module of that name is here",
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
@@ -69,6 +79,17 @@ static const char *const eb_why_texts[] = {
 		"vfio-platform was loaded before, with reset_required=1, which cannot be "
 		"changed then; "
 		"load it later, or put vfio_platform.reset_required=0 on the command line",
+	[EB_WHY_RESET_BUG] =
+		"this kernel wants a reset handler even with reset_required=0: a bug of "
+		"Linux 6.1 to 6.3",
+	[EB_WHY_NO_IOMMU] = "it has no IOMMU group, which % needs; switch the IOMMU on in "
+			    "firmware and kernel, or use option noiommu",
+	[EB_WHY_NOT_COHERENT] =
+		"% refused its IOMMU group: the IOMMU driver does not vouch for cache "
+		"coherency, which VFIO demands, as is so with exynos-iommu; only a kernel "
+		"without that IOMMU driver, and option noiommu, help",
+	[EB_WHY_HAS_VFS] = "% takes no device whose virtual functions are enabled",
+	[EB_WHY_NOT_PUT_BACK] = "it could not be put back as it was",
 	[EB_WHY_NO_FORK] = "nothing was done: no process could be started",
 	[EB_WHY_VANISHED] = "the device vanished",
 	[EB_WHY_SEVERAL] =
@@ -180,15 +201,20 @@ static void eb_say_selector(struct eb_out *out, const struct eb_item *item)
 	eb_say_quote(out, eb_span_between(item->term->whole.p, last->whole.p + last->whole.n));
 }
 
+static void eb_say_device(struct eb_out *out, const struct eb_device *device)
+{
+	eb_say_name(out, device->bus);
+	eb_out_char(out, '/');
+	eb_say_name(out, device->name);
+}
+
 static void eb_say_subject(struct eb_out *out, const struct eb_plan *plan,
 			   const struct eb_item *item)
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
 	if (device) {
-		eb_say_name(out, device->bus);
-		eb_out_char(out, '/');
-		eb_say_name(out, device->name);
+		eb_say_device(out, device);
 	} else {
 		eb_say_selector(out, item);
 	}
@@ -202,7 +228,7 @@ static void eb_say_why_text(struct eb_out *out, const struct eb_item *item, enum
 
 	for (; *text; text++) {
 		if (*text == '%')
-			eb_out_safe(out, item->rule->target.driver);
+			eb_out_safe(out, item->driver);
 		else if (*text == '$')
 			eb_say_name(out, has ? has : "none");
 		else
@@ -254,12 +280,16 @@ static void eb_say_cleared(struct eb_out *out, const struct eb_item *item)
 static void eb_say_aftermath(struct eb_out *out, const struct eb_item *item)
 {
 	if (item->given_back) {
-		eb_out_all(out, "; given back to ", (char *)NULL);
+		eb_out_str(out, "; given back to ");
 		eb_say_name(out, item->before.driver);
+	} else if (item->take_back && item->why != EB_WHY_NOT_PUT_BACK) {
+		eb_out_str(out, "; put back as it was");
 	} else if (item->before.driver && !item->after.driver) {
 		eb_out_str(out, "; ");
 		eb_say_name(out, item->before.driver);
-		eb_out_str(out, " did not take it back, it has no driver now");
+		eb_out_str(out, (item->rule->target.options & EB_OPT_HOLD)
+					? " does not get it back (option hold)"
+					: " did not take it back, it has no driver now");
 	} else if (!item->after.driver && item->after.override_name) {
 		eb_out_str(out, "; held back, no other driver can take it");
 	}
@@ -321,11 +351,52 @@ static void eb_say_found(struct eb_out *out, const struct eb_device *device,
 	eb_out_safe(out, found);
 }
 
-/* Expected and found, where identity or spelling is the matter. */
+/* "pci/0000:00:1f.2 is on ahci": a device that keeps VFIO from using a group. */
+static void eb_say_spoiler(struct eb_out *out, const struct eb_device *device)
+{
+	eb_say_device(out, device);
+	eb_out_str(out, " is on ");
+	eb_say_name(out, device->driver ? device->driver : "another driver");
+}
+
+/* Whose failure it was that undid this one. */
+static void eb_say_cause(struct eb_out *out, const struct eb_plan *plan,
+			 const struct eb_item *item)
+{
+	const struct eb_item *cause = item->cause;
+
+	if (!cause) {
+		eb_out_str(out, "a rule is malformed, and the word strict means all or none");
+		return;
+	}
+	eb_say_subject(out, plan, cause);
+	eb_out_str(out, eb_outcome_name(cause->outcome));
+	eb_out_str(out, plan->rules->strict ? ", and the word strict means all or none"
+			: (cause->rule->target.options & EB_OPT_REQUIRED)
+				? ", and that rule is required"
+				: ", and the group is taken whole or not at all");
+}
+
+/* The end of the sentences that a reason begins. */
 static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 			    const struct eb_item *item)
 {
-	if (item->why == EB_WHY_IDENTITY) {
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (item->why == EB_WHY_GUARD) {
+		eb_say_name(out, device->guard);
+		eb_out_str(out, "; nothing was touched; option force takes it all the same");
+	} else if (item->why == EB_WHY_CONSUMERS) {
+		struct eb_span consumer = eb_consumer_lost(plan, device);
+
+		eb_say_quote(out, consumer);
+		eb_out_str(out, " would lose its driver, too; nothing was touched; take that "
+				"device as well, or use option force");
+	} else if (item->why == EB_WHY_HALF_GROUP) {
+		eb_say_spoiler(out, item->blame);
+	} else if (item->why == EB_WHY_NOT_BEGUN || item->why == EB_WHY_TAKEN_BACK) {
+		eb_say_cause(out, plan, item);
+	} else if (item->why == EB_WHY_IDENTITY) {
 		eb_out_str(out, "expected ");
 		eb_say_quote(out, item->term->whole);
 		eb_out_str(out, ", found ");
@@ -334,6 +405,32 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 		eb_say_found(out, &plan->devices->devices[item->near - 1], item->term);
 		eb_out_str(out, "? Upper and lower case differ");
 	}
+}
+
+/* Who keeps VFIO from using the group of a device that it has. */
+static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
+			 const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item), *spoiler = NULL;
+	const struct eb_group *group;
+	const char *separator = " cannot be used while ";
+
+	if (!device->group)
+		return;
+	group = &plan->devices->groups[device->group - 1];
+	while ((spoiler = eb_group_spoiler(plan, device, spoiler))) {
+		if (*separator == ' ')
+			eb_out_all(out, "; IOMMU group ", group->number ? group->number : "",
+				   (char *)NULL);
+		eb_out_str(out, separator);
+		eb_say_spoiler(out, spoiler);
+		separator = ", ";
+	}
+	if (*separator == ',')
+		eb_out_str(out, "; option group takes the whole group");
+	if (group->provisional)
+		eb_out_str(out, "; the group is not complete before all its devices have "
+				"been probed: see status");
 }
 
 /* A rule names a node, and several devices have it: which one was taken, and why. */
@@ -353,19 +450,24 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 	switch (item->outcome) {
 	case EB_BOUND:
 		eb_out_str(out, "bound to ");
-		eb_out_safe(out, item->rule->target.driver);
+		eb_out_safe(out, item->driver);
 		eb_say_former(out, item);
 		if (item->node)
 			eb_out_all(out, ", ", item->node, (char *)NULL);
+		eb_say_group(out, plan, item);
 		break;
 	case EB_HELD:
 		eb_out_str(out, "held without a driver");
 		if (!item->changed || item->before.driver)
 			eb_say_former(out, item);
+		if (item->why != EB_WHY_NONE) {
+			eb_out_str(out, ": ");
+			eb_say_why(out, item);
+		}
 		break;
 	case EB_ARMED:
 		eb_out_str(out, "armed for ");
-		eb_out_safe(out, item->rule->target.driver);
+		eb_out_safe(out, item->driver);
 		eb_out_str(out, ": ");
 		eb_say_why(out, item);
 		break;
@@ -390,16 +492,16 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 	eb_say_rule(out, plan->rules, item->rule);
 }
 
-enum eb_level eb_item_level(const struct eb_item *item)
+enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *item)
 {
-	if (!eb_item_succeeded(item))
-		return EB_LEVEL_WARNING;
-	if (item->outcome == EB_UNKNOWN)
-		return EB_LEVEL_WARNING;
+	bool warn = !eb_item_succeeded(item) || item->outcome == EB_UNKNOWN;
+
 	/* What was asked for with `keep` is no surprise. */
-	if (item->outcome == EB_ARMED && item->why != EB_WHY_KEPT)
-		return EB_LEVEL_WARNING;
-	return EB_LEVEL_INFO;
+	if (item->outcome == EB_ARMED || item->outcome == EB_HELD)
+		warn = item->why != EB_WHY_NONE && item->why != EB_WHY_KEPT;
+	if (item->outcome == EB_BOUND)
+		warn = eb_group_spoiler(plan, eb_item_device(plan, item), NULL) != NULL;
+	return warn ? EB_LEVEL_WARNING : EB_LEVEL_INFO;
 }
 
 /* How the device is now; of a predicted one, what is known instead. */
@@ -434,9 +536,9 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	eb_say_subject(out, plan, item);
 	if (item->steps & EB_STEP_OVERRIDE) {
 		eb_out_all(out, comma,
-			   target->driver.n ? "set override " : "remove the override",
+			   item->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
-		eb_out_safe(out, target->driver);
+		eb_out_safe(out, item->driver);
 		if (target->aim == EB_AIM_CLEAR && eb_devices_offline(plan->devices))
 			eb_out_str(out, ", should it have one");
 		comma = ", ";
@@ -448,7 +550,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	}
 	if (item->steps & EB_STEP_LOAD) {
 		eb_out_all(out, comma, "load the module of ", (char *)NULL);
-		eb_out_safe(out, target->driver);
+		eb_out_safe(out, item->driver);
 		if (eb_devices_offline(plan->devices))
 			eb_out_str(out, " if need be");
 		comma = ", ";
@@ -637,9 +739,7 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
 
-	eb_say_name(out, device->bus);
-	eb_out_char(out, '/');
-	eb_say_name(out, device->name);
+	eb_say_device(out, device);
 	eb_say_field(out, "driver", device->driver);
 	eb_say_field(out, "override", device->blocked ? "(blocked)" : device->override_name);
 	eb_say_field(out, "group", group);

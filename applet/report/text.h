@@ -26,7 +26,7 @@ void eb_say_place(struct eb_out *out, const struct eb_ruleset *set, unsigned int
 
 /* What came of an item: "platform/x: bound to y, had no driver [PLACE RULE]". */
 void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
-enum eb_level eb_item_level(const struct eb_item *item);
+enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *item);
 
 /* What apply would do: "platform/x: would write ... [PLACE RULE]". */
 void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);

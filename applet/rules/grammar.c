@@ -7,13 +7,12 @@
 static const struct {
 	const char *word;
 	enum eb_option option;
-	bool supported;
 } eb_options[] = {
-	{ "keep", EB_OPT_KEEP, true },       { "force", EB_OPT_FORCE, false },
-	{ "group", EB_OPT_GROUP, false },    { "required", EB_OPT_REQUIRED, false },
-	{ "hold", EB_OPT_HOLD, false },      { "optional", EB_OPT_OPTIONAL, true },
-	{ "final", EB_OPT_FINAL, true },     { "wait", EB_OPT_WAIT, false },
-	{ "noiommu", EB_OPT_NOIOMMU, true }, { "noreset", EB_OPT_NORESET, true },
+	{ "keep", EB_OPT_KEEP },       { "force", EB_OPT_FORCE },
+	{ "group", EB_OPT_GROUP },     { "required", EB_OPT_REQUIRED },
+	{ "hold", EB_OPT_HOLD },       { "optional", EB_OPT_OPTIONAL },
+	{ "final", EB_OPT_FINAL },     { "wait", EB_OPT_WAIT },
+	{ "noiommu", EB_OPT_NOIOMMU }, { "noreset", EB_OPT_NORESET },
 };
 
 static const struct {
@@ -140,8 +139,6 @@ static bool eb_driver_parse(struct eb_span text, struct eb_target *target,
 		return eb_fail(error, EB_MSG_DRIVER_TOO_LONG, text);
 	if (!eb_name_ok(text))
 		return eb_fail(error, EB_MSG_DOTS_AS_DRIVER, text);
-	if (eb_span_is(text, "vfio"))
-		return eb_fail(error, EB_MSG_UNSUPPORTED_VFIO, text);
 	target->aim = eb_span_is(text, "none") ? EB_AIM_HOLD : EB_AIM_BIND;
 	return true;
 }
@@ -202,7 +199,7 @@ static bool eb_option_parse(struct eb_span text, struct eb_target *target,
 		return eb_fail(error, EB_MSG_OPTION_NEEDS_DRIVER, text);
 	if (target->driver.n == 0 && eb_options[i].option == EB_OPT_FINAL)
 		target->aim = EB_AIM_PROTECT;
-	if (!eb_options[i].supported)
+	if (eb_options[i].option == EB_OPT_WAIT)
 		return eb_fail(error, EB_MSG_UNSUPPORTED_OPTION, text);
 	target->options |= eb_options[i].option;
 	return true;

@@ -112,12 +112,7 @@ static const struct eb_message_line eb_message_lines[] = {
 			     "of a rule and is not used",
 			     "shorten it, or move rules to the device tree or a configuration "
 			     "file" },
-	[EB_MSG_UNSUPPORTED_OPTION] = { "option '%' is not supported yet",
-					"this version knows keep optional final noiommu "
-					"noreset" },
-	[EB_MSG_UNSUPPORTED_VFIO] = { "choosing a driver by 'vfio' is not supported yet",
-				      "name it: vfio-pci, vfio-platform, vfio-amba" },
-	[EB_MSG_UNSUPPORTED_STRICT] = { "the word 'strict' is not supported yet", NULL },
+	[EB_MSG_UNSUPPORTED_OPTION] = { "option '%' is not supported yet", NULL },
 };
 
 _Static_assert(sizeof(eb_message_lines) / sizeof(eb_message_lines[0]) == EB_MSG_COUNT,

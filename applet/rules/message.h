@@ -66,8 +66,6 @@ enum eb_message {
 	EB_MSG_UNCLOSED_QUOTE,
 	/* in the language, not in this version */
 	EB_MSG_UNSUPPORTED_OPTION,
-	EB_MSG_UNSUPPORTED_VFIO,
-	EB_MSG_UNSUPPORTED_STRICT,
 	EB_MSG_COUNT
 };
 

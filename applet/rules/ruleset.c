@@ -103,17 +103,16 @@ static int eb_ruleset_add_one(struct eb_ruleset *set, struct eb_span text)
 }
 
 /* True when @text is a word that stands instead of rules. */
-static bool eb_ruleset_take_word(struct eb_ruleset *set, struct eb_span text, int *result)
+static bool eb_ruleset_take_word(struct eb_ruleset *set, struct eb_span text)
 {
 	enum eb_word word;
 
-	*result = 0;
 	if (eb_span_is(text, "off")) {
 		word = EB_WORD_OFF;
 	} else if (eb_span_is(text, "plan")) {
 		word = EB_WORD_PLAN;
 	} else if (eb_span_is(text, "strict")) {
-		*result = eb_ruleset_say(set, EB_MSG_UNSUPPORTED_STRICT, text);
+		set->strict = true;
 		return true;
 	} else {
 		return false;
@@ -143,10 +142,9 @@ static int eb_ruleset_add_value(struct eb_ruleset *set, struct eb_span value,
 {
 	struct eb_span rest = value, text;
 	bool any = false;
-	int result;
 
-	if (eb_ruleset_take_word(set, eb_trim_value(value), &result))
-		return result;
+	if (eb_ruleset_take_word(set, eb_trim_value(value)))
+		return 0;
 	while (eb_rule_next(&rest, &text)) {
 		any = true;
 		if (eb_ruleset_add_one(set, text) < 0)

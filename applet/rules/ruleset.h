@@ -49,6 +49,7 @@ struct eb_ruleset {
 	size_t cap_sources, cap_rules, cap_findings;
 	size_t n_errors;          /* findings that are errors */
 	enum eb_word word;        /* the strongest one said */
+	bool strict;              /* all rules or none */
 	struct eb_span word_text; /* where it was said */
 	unsigned int word_source;
 };

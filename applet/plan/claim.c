@@ -34,6 +34,12 @@ static void eb_plan_shadow(struct eb_item *item, size_t by)
 	item->shadowed_by = by;
 }
 
+/* VFIO hands out whole groups, so whoever wants a VFIO driver wants to know of the others. */
+static bool eb_asks_for_group(const struct eb_rule *rule)
+{
+	return rule->target.aim == EB_AIM_BIND && eb_driver_is_vfio(rule->target.driver);
+}
+
 /* One rule takes a device once, however often it names it; its items stand last. */
 static bool eb_plan_has(const struct eb_plan *plan, const struct eb_rule *rule, size_t device)
 {
@@ -45,9 +51,8 @@ static bool eb_plan_has(const struct eb_plan *plan, const struct eb_rule *rule, 
 	return false;
 }
 
-static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
-			 const struct eb_term *term, struct eb_device *device,
-			 enum eb_take taken)
+int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct eb_term *term,
+		  struct eb_device *device, enum eb_take taken)
 {
 	size_t number = (size_t)(device - plan->devices->devices) + 1;
 	struct eb_item *item;
@@ -72,6 +77,9 @@ static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
 	device->claim = plan->n_items;
 	device->locked = taken == EB_TAKE_MISMATCH ||
 			 (rule->target.options & EB_OPT_FINAL) != 0;
+	device->wanted = rule->target.driver;
+	device->group_taken = (rule->target.options & EB_OPT_GROUP) != 0;
+	device->group_asked = device->group_taken || eb_asks_for_group(rule);
 	if (taken == EB_TAKE_MISMATCH) {
 		item->outcome = EB_REFUSED;
 		item->why = EB_WHY_IDENTITY;
@@ -79,10 +87,11 @@ static int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule,
 	return 0;
 }
 
-static void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
+void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why)
 {
 	item->outcome = outcome;
 	item->why = why;
+	item->steps = 0;
 }
 
 /* An item without a device, settled at once. */
@@ -236,136 +245,12 @@ static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 	return 0;
 }
 
-/* --- what is to be done --- */
-
-static bool eb_can_unbind(const struct eb_plan *plan, const struct eb_device *device)
-{
-	const struct eb_driver *driver = eb_devices_driver(
-		plan->devices, eb_span_of(device->bus), eb_span_of(device->driver));
-
-	return driver && driver->unbindable;
-}
-
-static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
-			 const struct eb_device *device)
-{
-	const struct eb_target *target = &item->rule->target;
-	const struct eb_driver *driver =
-		eb_devices_driver(plan->devices, eb_span_of(device->bus), target->driver);
-	bool to_be_had = driver && (driver->registered || driver->loadable);
-
-	if (!eb_is_named(device->override_name, target->driver))
-		item->steps |= EB_STEP_OVERRIDE;
-	if (eb_is_named(device->driver, target->driver))
-		return;
-	if (device->driver && (target->options & EB_OPT_KEEP))
-		return;
-	if (device->driver && !to_be_had) {
-		item->steps = 0;
-		eb_settle(item, EB_FAILED, EB_WHY_NO_DRIVER_UNTOUCHED);
-		return;
-	}
-	if (device->driver && !eb_can_unbind(plan, device)) {
-		item->steps = 0;
-		eb_settle(item, EB_FAILED, EB_WHY_CANNOT_UNBIND);
-		return;
-	}
-	if (device->driver)
-		item->steps |= EB_STEP_UNBIND;
-	if (!to_be_had)
-		return;
-	if (!driver->registered)
-		item->steps |= EB_STEP_LOAD;
-	item->steps |= EB_STEP_PROBE;
-}
-
-static void eb_plan_hold(struct eb_plan *plan, struct eb_item *item,
-			 const struct eb_device *device)
-{
-	const struct eb_target *target = &item->rule->target;
-
-	if (!eb_is_named(device->override_name, target->driver))
-		item->steps |= EB_STEP_OVERRIDE;
-	if (!device->driver || (target->options & EB_OPT_KEEP))
-		return;
-	if (!eb_can_unbind(plan, device)) {
-		item->steps = 0;
-		eb_settle(item, EB_FAILED, EB_WHY_CANNOT_UNBIND);
-		return;
-	}
-	item->steps |= EB_STEP_UNBIND;
-}
-
-static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
-			  const struct eb_device *device)
-{
-	bool ours = device->driver && device->override_name &&
-		    strcmp(device->driver, device->override_name) == 0;
-
-	/* Whether it has one does not stand in a device tree. */
-	if (eb_devices_offline(plan->devices))
-		item->steps = EB_STEP_OVERRIDE;
-	if (!device->override_name)
-		return;
-	if (ours && !eb_can_unbind(plan, device)) {
-		eb_settle(item, EB_FAILED, EB_WHY_CANNOT_UNBIND);
-		return;
-	}
-	item->steps |= EB_STEP_OVERRIDE;
-	if (ours)
-		item->steps |= EB_STEP_UNBIND;
-	if (ours || !device->driver)
-		item->steps |= EB_STEP_PROBE | EB_STEP_STANDARD;
-}
-
-static void eb_plan_steps(struct eb_plan *plan, struct eb_item *item)
-{
-	const struct eb_device *device = eb_item_device(plan, item);
-
-	if (item->outcome != EB_PENDING || !device)
-		return;
-	if (item->rule->target.aim == EB_AIM_PROTECT) {
-		eb_settle(item, EB_PROTECTED, EB_WHY_NONE);
-		return;
-	}
-	if (device->blocked) {
-		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_BLOCKED);
-		return;
-	}
-	if (device->error) {
-		item->error = device->error;
-		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_ERROR);
-		return;
-	}
-	if (!device->has_override) {
-		eb_settle(item, EB_FAILED, EB_WHY_NO_ATTRIBUTE);
-		return;
-	}
-	switch (item->rule->target.aim) {
-	case EB_AIM_BIND:
-		eb_plan_bind(plan, item, device);
-		break;
-	case EB_AIM_HOLD:
-		eb_plan_hold(plan, item, device);
-		break;
-	case EB_AIM_CLEAR:
-		eb_plan_clear(plan, item, device);
-		break;
-	case EB_AIM_PROTECT:
-		break;
-	}
-	if (item->steps == 0 && item->outcome == EB_PENDING)
-		eb_plan_judge(item, false);
-}
-
-int eb_plan_make(struct eb_plan *plan)
+int eb_plan_match(struct eb_plan *plan)
 {
 	size_t i;
 
 	for (i = 0; i < plan->rules->n_rules; i++)
 		if (eb_plan_rule(plan, &plan->rules->rules[i]) < 0)
 			return -1;
-	for (i = 0; i < plan->n_items; i++)
-		eb_plan_steps(plan, &plan->items[i]);
 	return 0;
 }

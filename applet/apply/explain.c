@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "apply/explain.h"
+
+#include <errno.h>
+
+#include "devices/vfio.h"
+
+/*
+ * The error that the kernel logged, "... failed with error -22" (drivers/base/dd.c:
+ * call_driver_probe, both spellings of 6.1 and 6.12), or 0.
+ */
+static unsigned int eb_logged_error(const char *message)
+{
+	struct eb_span text = eb_span_of(message ? message : "");
+	static const char before[] = "with error -";
+	size_t at = eb_span_find_text(text, eb_span_of(before));
+	unsigned int error = 0;
+
+	if (at == text.n)
+		return 0;
+	at += sizeof(before) - 1;
+	text.p += at;
+	text.n -= at;
+	return eb_span_decimal(text, &error) < 0 ? 0 : error;
+}
+
+/* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
+static bool eb_reset_is_required(const struct eb_root *root)
+{
+	char value[8];
+
+	return eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required",
+				 value, sizeof(value)) > 0 &&
+	       value[0] == 'Y';
+}
+
+static enum eb_why eb_explain_platform(const struct eb_root *root, const struct eb_item *item)
+{
+	if (eb_logged_error(item->kernel) != ENOENT && item->kernel)
+		return EB_WHY_NOT_BOUND;
+	if (!eb_reset_is_required(root))
+		/* Linux 6.1 to 6.3 want the handler all the same (vfio_platform_common.c). */
+		return item->kernel ? EB_WHY_RESET_BUG : EB_WHY_NOT_BOUND;
+	return (item->rule->target.options & EB_OPT_NORESET) ? EB_WHY_RESET_TOO_LATE
+							     : EB_WHY_RESET_REQUIRED;
+}
+
+/*
+ * What VFIO refuses for want of an IOMMU ends in -EINVAL: no group, or one whose IOMMU driver
+ * does not vouch for cache coherency (drivers/vfio/vfio_main.c:__vfio_register_dev since 5.19).
+ */
+static enum eb_why eb_explain_vfio(const struct eb_root *root, const struct eb_item *item,
+				   const struct eb_device *device)
+{
+	unsigned int error = eb_logged_error(item->kernel);
+	char group[EB_NAME_MAX + 1];
+	enum eb_why why = EB_WHY_NOT_BOUND;
+
+	if (eb_span_is(item->driver, "vfio-platform"))
+		why = eb_explain_platform(root, item);
+	if (why != EB_WHY_NOT_BOUND)
+		return why;
+	if (error == EBUSY)
+		return EB_WHY_HAS_VFS;
+	if (error != EINVAL && item->kernel)
+		return EB_WHY_NOT_BOUND;
+	if (!eb_iommu_group(root, device, group, sizeof(group)))
+		return EB_WHY_NO_IOMMU;
+	return device->bridge ? EB_WHY_NOT_BOUND : EB_WHY_NOT_COHERENT;
+}
+
+void eb_explain(const struct eb_root *root, struct eb_item *item,
+		const struct eb_device *device)
+{
+	if (item->rule->target.aim == EB_AIM_BIND && eb_driver_is_vfio(item->driver))
+		item->why = eb_explain_vfio(root, item, device);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "devices/groups.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "devices/vfio.h"
+#include "text/out.h"
+
+/* What a listing of members works for. */
+struct eb_gathering {
+	struct eb_finder *finder;
+	size_t group; /* 1 + index */
+	const char *directory;
+	const char *iommus; /* of the device whose like are looked for */
+};
+
+static int eb_group_add(struct eb_devices *devices, const char *number, size_t *result)
+{
+	struct eb_group *group = eb_arena_more(devices->arena, devices->groups,
+					       devices->n_groups, &devices->cap_groups,
+					       sizeof(*group));
+
+	if (!group)
+		return -ENOMEM;
+	devices->groups = group;
+	group += devices->n_groups;
+	*group = (struct eb_group){ .number = number, .provisional = !number };
+	*result = ++devices->n_groups;
+	return 0;
+}
+
+static bool eb_has_group(const struct eb_root *root, const struct eb_device *device)
+{
+	char number[EB_NAME_MAX + 1];
+
+	return eb_iommu_group(root, device, number, sizeof(number));
+}
+
+/* A bridge has a bus behind it (drivers/pci/pci-sysfs.c:pci_bridge_attrs_are_visible). */
+bool eb_is_bridge(const struct eb_root *root, const struct eb_device *device)
+{
+	char path[EB_PATH_MAX];
+
+	return strcmp(device->bus, "pci") == 0 &&
+	       eb_device_path(path, "pci", device->name, "/secondary_bus_number") &&
+	       eb_root_exists(root, path) == 0;
+}
+
+/* Makes the device, which is added where it is not in the table yet, a member. */
+static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
+			 struct eb_span name)
+{
+	struct eb_devices *devices = gathering->finder->devices;
+	struct eb_group *group = &devices->groups[gathering->group - 1];
+	struct eb_device *device;
+	int result = eb_find_bus(gathering->finder, bus);
+
+	if (result == 0)
+		result = eb_find_device(gathering->finder, bus, name);
+	device = eb_devices_get(devices, bus, name);
+	if (result < 0 || !device || device->group)
+		return result < 0 ? result : 0;
+	device->group = gathering->group;
+	device->group_next = group->first;
+	device->bridge = eb_is_bridge(gathering->finder->root, device);
+	group->first = (size_t)(device - devices->devices) + 1;
+	if (!eb_has_group(gathering->finder->root, device))
+		group->provisional = true;
+	return 0;
+}
+
+/* An entry of iommu_groups/N/devices leads to the device, which says what bus it is on. */
+static int eb_group_listed(void *data, struct eb_span name)
+{
+	struct eb_gathering *gathering = data;
+	char path[EB_PATH_MAX], bus[EB_NAME_MAX + 1], device[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(device, sizeof(device));
+
+	eb_out_span(&out, name);
+	if (!eb_path(path, gathering->directory, device, "/subsystem", (char *)NULL) ||
+	    eb_root_link_name(gathering->finder->root, path, bus, sizeof(bus)) <= 0 ||
+	    !eb_name_ok(eb_span_of(bus)))
+		return 0;
+	return eb_group_join(gathering, eb_span_of(bus), name);
+}
+
+/* The eight functions that the slot of a PCI device can have: "0000:02:00.0" to ".7" */
+static int eb_group_slot(struct eb_gathering *gathering, const char *name)
+{
+	char function[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(function, sizeof(function));
+	int result = 0;
+
+	eb_out_str(&out, name);
+	if (out.n < 2 || function[out.n - 2] != '.')
+		return 0;
+	for (function[out.n - 1] = '0'; function[out.n - 1] < '8' && result == 0;
+	     function[out.n - 1]++)
+		result = eb_group_join(gathering, eb_span_of("pci"), eb_out_text(&out));
+	return result;
+}
+
+static int eb_read_iommus(const struct eb_root *root, struct eb_span name, char *buf,
+			  size_t size)
+{
+	char path[EB_PATH_MAX], device[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(device, sizeof(device));
+
+	eb_out_span(&out, name);
+	memset(buf, 0, size);
+	return eb_device_path(path, "platform", device, "/of_node/iommus")
+		       ? eb_root_file(root, path, buf, size)
+		       : -ENAMETOOLONG;
+}
+
+static int eb_group_like(void *data, struct eb_span name)
+{
+	struct eb_gathering *gathering = data;
+	char iommus[256];
+
+	if (eb_read_iommus(gathering->finder->root, name, iommus, sizeof(iommus)) <= 0 ||
+	    memcmp(iommus, gathering->iommus, sizeof(iommus)) != 0)
+		return 0;
+	return eb_group_join(gathering, eb_span_of("platform"), name);
+}
+
+/* What will probably be in the group of @device once drivers have probed. */
+static int eb_group_expect(struct eb_gathering *gathering, const struct eb_device *device)
+{
+	char iommus[256];
+
+	if (strcmp(device->bus, "pci") == 0)
+		return eb_group_slot(gathering, device->name);
+	if (strcmp(device->bus, "platform") != 0 ||
+	    eb_read_iommus(gathering->finder->root, eb_span_of(device->name), iommus,
+			   sizeof(iommus)) <= 0)
+		return 0;
+	gathering->iommus = iommus;
+	return eb_root_list(gathering->finder->root, "sys/bus/platform/devices", eb_group_like,
+			    gathering);
+}
+
+static int eb_group_members(struct eb_finder *finder, struct eb_device device,
+			    const char *number, bool by_tree)
+{
+	struct eb_gathering gathering = { finder, 0, NULL, NULL };
+	char path[EB_PATH_MAX];
+	int result = eb_group_add(finder->devices, number, &gathering.group);
+
+	gathering.directory = path;
+	if (result == 0)
+		result = eb_group_join(&gathering, eb_span_of(device.bus),
+				       eb_span_of(device.name));
+	if (result == 0 && number &&
+	    eb_path(path, "sys/kernel/iommu_groups/", number, "/devices/", (char *)NULL))
+		result = eb_root_list(finder->root, path, eb_group_listed, &gathering);
+	if (result == 0 && device.group_taken && by_tree)
+		result = eb_group_expect(&gathering, &device);
+	return result;
+}
+
+/* The group of device number @i, unless it is known by another member. */
+static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
+{
+	const struct eb_device *device = &finder->devices->devices[i];
+	char buf[EB_NAME_MAX + 1];
+	const char *number = NULL;
+
+	if (device->group || !device->group_asked)
+		return 0;
+	if (eb_iommu_group(finder->root, device, buf, sizeof(buf))) {
+		number = eb_arena_string(finder->devices->arena, eb_span_of(buf));
+		if (!number)
+			return -ENOMEM;
+	}
+	if (!number && !(device->group_taken && by_tree))
+		return 0;
+	return eb_group_members(finder, *device, number, by_tree);
+}
+
+/* On by somebody else's hand, for all devices without a group (drivers/vfio/vfio_main.c). */
+static bool eb_is_noiommu_on(const struct eb_root *root)
+{
+	char value[8];
+
+	return eb_root_attribute(root,
+				 "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
+				 value, sizeof(value)) > 0 &&
+	       value[0] == 'Y';
+}
+
+int eb_groups_read(struct eb_finder *finder)
+{
+	struct eb_devices *devices = finder->devices;
+	size_t i, n = devices->n_devices;
+	bool by_tree = false, asked = false;
+	int result = 0;
+
+	finder->overridable = false;
+	for (i = 0; i < n; i++) {
+		asked |= devices->devices[i].group_asked;
+		by_tree |= devices->devices[i].group_taken;
+	}
+	by_tree = by_tree && eb_root_exists(finder->root, "proc/device-tree") == 0;
+	for (i = 0; i < n && result == 0; i++)
+		result = eb_group_of(finder, i, by_tree);
+	devices->noiommu = asked && eb_is_noiommu_on(finder->root);
+	return result;
+}
+
+void eb_groups_look_again(const struct eb_root *root, struct eb_devices *devices,
+			  const struct eb_device *device)
+{
+	char path[EB_PATH_MAX], driver[EB_NAME_MAX + 1];
+	size_t next = device->group ? devices->groups[device->group - 1].first : 0;
+
+	while (next) {
+		struct eb_device *member = &devices->devices[next - 1];
+
+		next = member->group_next;
+		if (member->claim || !eb_device_path(path, member->bus, member->name, "/driver"))
+			continue;
+		member->driver = eb_root_link_name(root, path, driver, sizeof(driver)) > 0
+					 ? eb_arena_string(devices->arena, eb_span_of(driver))
+					 : NULL;
+	}
+}

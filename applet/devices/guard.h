@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What this system would lose with a device: read only for devices that are at stake
+ * (eb_device.at_stake), noted in eb_device.guard and eb_device.consumers.
+ */
+#ifndef EB_DEVICES_GUARD_H
+#define EB_DEVICES_GUARD_H
+
+#include "devices/find.h"
+
+/* Returns 0 or -ENOMEM. What cannot be read guards nothing. */
+int eb_guards_read(struct eb_finder *finder);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "plan/plan.h"
+
+#include "text/glob.h"
+
+bool eb_driver_is_vfio(struct eb_span driver)
+{
+	return eb_glob(eb_span_of("*vfio*"), driver, EB_GLOB_ANY);
+}
+
+/*
+ * Drivers that leave the DMA of their devices to the group's owner: driver_managed_dma in the
+ * VFIO drivers, drivers/pci/pci-stub.c and drivers/pci/pcie/portdrv.c, since Linux 5.19; before
+ * that the same drivers by name (drivers/vfio/vfio.c).
+ */
+static bool eb_driver_shares_group(const char *driver)
+{
+	struct eb_span name = eb_span_of(driver);
+
+	return eb_driver_is_vfio(name) || eb_span_is(name, "pci-stub") ||
+	       eb_span_is(name, "pcieport");
+}
+
+/* The driver that @device has when the plan is carried out, or has by now. */
+static const char *eb_driver_to_be(const struct eb_plan *plan, const struct eb_device *device)
+{
+	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
+
+	if (!item)
+		return device->driver;
+	if (item->outcome != EB_PENDING)
+		return item->after.driver;
+	/* What it is bound to then is a VFIO driver or is looked at again when it is done. */
+	return (item->steps & (EB_STEP_UNBIND | EB_STEP_PROBE)) ? NULL : device->driver;
+}
+
+struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_device *device,
+				   const struct eb_device *after)
+{
+	size_t next;
+
+	if (!device->group)
+		return NULL;
+	next = after ? after->group_next
+		     : plan->devices->groups[device->group - 1].first;
+	while (next) {
+		struct eb_device *member = &plan->devices->devices[next - 1];
+		const char *driver = eb_driver_to_be(plan, member);
+
+		if (member != device && driver && !eb_driver_shares_group(driver))
+			return member;
+		next = member->group_next;
+	}
+	return NULL;
+}
+
+/* Gives the members that no rule names to the rule of item number @i. */
+static int eb_plan_group_of(struct eb_plan *plan, size_t i, const struct eb_device *device)
+{
+	size_t next = plan->devices->groups[device->group - 1].first;
+
+	while (next) {
+		struct eb_device *member = &plan->devices->devices[next - 1];
+		const struct eb_item *item = &plan->items[i];
+		bool named = member->claim && !plan->items[member->claim - 1].by_group;
+
+		next = member->group_next;
+		if (named || member->bridge)
+			continue;
+		if (eb_plan_claim(plan, item->rule, item->term, member, EB_TAKE_YES) < 0)
+			return -1;
+		plan->items[member->claim - 1].by_group = true;
+	}
+	return 0;
+}
+
+int eb_plan_groups(struct eb_plan *plan)
+{
+	size_t i, n = plan->n_items;
+
+	for (i = 0; i < n; i++) {
+		const struct eb_item *item = &plan->items[i];
+		const struct eb_device *device = eb_item_device(plan, item);
+
+		if (item->outcome == EB_PENDING && device && device->group &&
+		    (item->rule->target.options & EB_OPT_GROUP) &&
+		    eb_plan_group_of(plan, i, device) < 0)
+			return -1;
+	}
+	return 0;
+}

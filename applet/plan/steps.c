@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "plan/plan.h"
+
+#include <string.h>
+
+static const struct eb_driver *eb_driver_of(const struct eb_plan *plan,
+					    const struct eb_device *device,
+					    struct eb_span driver)
+{
+	return eb_devices_driver(plan->devices, eb_span_of(device->bus), driver);
+}
+
+/* Which drivers a board has does not stand in its device tree: with -D all are to be had. */
+static bool eb_is_to_be_had(const struct eb_plan *plan, const struct eb_driver *driver)
+{
+	return eb_devices_offline(plan->devices) ||
+	       (driver && (driver->registered || driver->loadable));
+}
+
+/*
+ * Plans to take @device from its driver. What has no `unbind` file cannot be freed, nor given
+ * back: then nothing is begun.
+ */
+static bool eb_plan_unbind(struct eb_plan *plan, struct eb_item *item,
+			   const struct eb_device *device)
+{
+	const struct eb_driver *driver =
+		eb_driver_of(plan, device, eb_span_of(device->driver));
+
+	if (!driver || !driver->unbindable) {
+		eb_settle(item, EB_FAILED, EB_WHY_CANNOT_UNBIND);
+		return false;
+	}
+	item->steps |= EB_STEP_UNBIND;
+	return true;
+}
+
+/* The driver is not to be had: what has another one keeps it, unless the rule says `hold`. */
+static void eb_plan_without_driver(struct eb_plan *plan, struct eb_item *item,
+				   const struct eb_device *device)
+{
+	if (!device->driver)
+		return;
+	if (item->rule->target.options & EB_OPT_HOLD)
+		(void)eb_plan_unbind(plan, item, device);
+	else
+		eb_settle(item, EB_FAILED, EB_WHY_NO_DRIVER_UNTOUCHED);
+}
+
+/* Without an IOMMU group, VFIO takes no device, and that is known where a driver has it now. */
+static bool eb_lacks_group(const struct eb_plan *plan, const struct eb_item *item,
+			   const struct eb_device *device)
+{
+	return eb_driver_is_vfio(item->driver) && !device->group &&
+	       !(item->rule->target.options & EB_OPT_NOIOMMU) && !plan->devices->noiommu &&
+	       !eb_devices_offline(plan->devices);
+}
+
+static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
+			 const struct eb_device *device)
+{
+	const struct eb_driver *driver = eb_driver_of(plan, device, item->driver);
+	unsigned int options = item->rule->target.options;
+
+	if (!eb_is_named(device->override_name, item->driver))
+		item->steps |= EB_STEP_OVERRIDE;
+	if (eb_is_named(device->driver, item->driver))
+		return;
+	if (device->driver && (options & EB_OPT_KEEP))
+		return;
+	if (!eb_is_to_be_had(plan, driver)) {
+		eb_plan_without_driver(plan, item, device);
+		return;
+	}
+	if (device->driver && eb_lacks_group(plan, item, device)) {
+		eb_settle(item, EB_FAILED, EB_WHY_NO_IOMMU_UNTOUCHED);
+		return;
+	}
+	if (device->driver && !eb_plan_unbind(plan, item, device))
+		return;
+	if (!driver || !driver->registered)
+		item->steps |= EB_STEP_LOAD;
+	item->steps |= EB_STEP_PROBE;
+}
+
+static void eb_plan_hold(struct eb_plan *plan, struct eb_item *item,
+			 const struct eb_device *device)
+{
+	if (!eb_is_named(device->override_name, item->driver))
+		item->steps |= EB_STEP_OVERRIDE;
+	if (device->driver && !(item->rule->target.options & EB_OPT_KEEP))
+		(void)eb_plan_unbind(plan, item, device);
+}
+
+static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
+			  const struct eb_device *device)
+{
+	bool ours = device->driver && device->override_name &&
+		    strcmp(device->driver, device->override_name) == 0;
+
+	/* Whether it has one does not stand in a device tree. */
+	if (eb_devices_offline(plan->devices))
+		item->steps = EB_STEP_OVERRIDE;
+	if (!device->override_name)
+		return;
+	item->steps |= EB_STEP_OVERRIDE;
+	if (ours && !eb_plan_unbind(plan, item, device))
+		return;
+	if (ours || !device->driver)
+		item->steps |= EB_STEP_PROBE | EB_STEP_STANDARD;
+}
+
+/* True when nothing can be planned for the device; the item has its outcome then. */
+static bool eb_plan_is_settled(struct eb_item *item, const struct eb_device *device)
+{
+	if (item->rule->target.aim == EB_AIM_PROTECT) {
+		eb_settle(item, EB_PROTECTED, EB_WHY_NONE);
+	} else if (device->blocked) {
+		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_BLOCKED);
+	} else if (device->error) {
+		item->error = device->error;
+		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_ERROR);
+	} else if (!device->has_override) {
+		eb_settle(item, EB_FAILED, EB_WHY_NO_ATTRIBUTE);
+	}
+	return item->outcome != EB_PENDING;
+}
+
+static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
+{
+	struct eb_device *device = eb_item_device(plan, item);
+
+	if (item->outcome != EB_PENDING || !device)
+		return;
+	item->driver = device->wanted;
+	if (eb_plan_is_settled(item, device))
+		return;
+	switch (item->rule->target.aim) {
+	case EB_AIM_BIND:
+		eb_plan_bind(plan, item, device);
+		break;
+	case EB_AIM_HOLD:
+		eb_plan_hold(plan, item, device);
+		break;
+	case EB_AIM_CLEAR:
+		eb_plan_clear(plan, item, device);
+		break;
+	case EB_AIM_PROTECT:
+		break;
+	}
+	/* To take the override from a device, or to write its own driver's name, harms nobody. */
+	device->at_stake = (item->steps & EB_STEP_UNBIND) ||
+			   (item->steps && item->rule->target.aim != EB_AIM_CLEAR &&
+			    !eb_is_named(device->driver, item->driver));
+	if (item->steps == 0 && item->outcome == EB_PENDING)
+		eb_plan_judge(item, false);
+}
+
+void eb_plan_steps(struct eb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++)
+		eb_plan_steps_of(plan, &plan->items[i]);
+}
