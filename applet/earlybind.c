@@ -263,8 +263,8 @@ static void eb_judge_present(struct eb_plan *plan)
 			item->why = EB_WHY_NOT_AS_RULED;
 			continue;
 		}
-		driver = eb_devices_driver(plan->devices, eb_span_of(device->bus),
-					   item->driver);
+		driver =
+			eb_devices_driver(plan->devices, eb_span_of(device->bus), item->driver);
 		eb_plan_judge(item, driver && driver->registered);
 	}
 }

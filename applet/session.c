@@ -167,7 +167,7 @@ static bool eb_refuse_several(struct eb_plan *plan)
 	size_t i, n = 0;
 
 	for (i = 0; i < plan->n_items; i++)
-		n += plan->items[i].device != 0;
+		n += plan->items[i].device && !plan->items[i].by_group;
 	if (n < 2)
 		return false;
 	for (i = 0; i < plan->n_items; i++) {

@@ -21,7 +21,7 @@ struct eb_session {
 	struct eb_root root;
 	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
 	struct eb_ruleset rules;
-	struct eb_span cmdline; /* of the kernel; p NULL where the command needs none */
+	struct eb_span cmdline;   /* of the kernel; p NULL where the command needs none */
 	struct eb_ruleset wanted; /* status DEVICE: one rule that names it; else empty */
 	struct eb_devices devices;
 	struct eb_plan plan;

@@ -62,11 +62,9 @@ static enum eb_why eb_explain_vfio(const struct eb_root *root, const struct eb_i
 		return why;
 	if (error == EBUSY)
 		return EB_WHY_HAS_VFS;
-	if (error != EINVAL && item->kernel)
-		return EB_WHY_NOT_BOUND;
 	if (!eb_iommu_group(root, device, group, sizeof(group)))
 		return EB_WHY_NO_IOMMU;
-	return device->bridge ? EB_WHY_NOT_BOUND : EB_WHY_NOT_COHERENT;
+	return error == EINVAL && !device->bridge ? EB_WHY_NOT_COHERENT : EB_WHY_NOT_BOUND;
 }
 
 void eb_explain(const struct eb_root *root, struct eb_item *item,

@@ -54,6 +54,7 @@ static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
 	struct eb_devices *devices = gathering->finder->devices;
 	struct eb_group *group = &devices->groups[gathering->group - 1];
 	struct eb_device *device;
+	size_t *link; /* where it goes: in the order of names */
 	int result = eb_find_bus(gathering->finder, bus);
 
 	if (result == 0)
@@ -62,9 +63,12 @@ static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
 	if (result < 0 || !device || device->group)
 		return result < 0 ? result : 0;
 	device->group = gathering->group;
-	device->group_next = group->first;
 	device->bridge = eb_is_bridge(gathering->finder->root, device);
-	group->first = (size_t)(device - devices->devices) + 1;
+	for (link = &group->first; *link; link = &devices->devices[*link - 1].group_next)
+		if (strcmp(devices->devices[*link - 1].name, device->name) > 0)
+			break;
+	device->group_next = *link;
+	*link = (size_t)(device - devices->devices) + 1;
 	if (!eb_has_group(gathering->finder->root, device))
 		group->provisional = true;
 	return 0;
@@ -184,8 +188,7 @@ static bool eb_is_noiommu_on(const struct eb_root *root)
 {
 	char value[8];
 
-	return eb_root_attribute(root,
-				 "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
+	return eb_root_attribute(root, "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
 				 value, sizeof(value)) > 0 &&
 	       value[0] == 'Y';
 }
@@ -219,7 +222,8 @@ void eb_groups_look_again(const struct eb_root *root, struct eb_devices *devices
 		struct eb_device *member = &devices->devices[next - 1];
 
 		next = member->group_next;
-		if (member->claim || !eb_device_path(path, member->bus, member->name, "/driver"))
+		if (member->claim ||
+		    !eb_device_path(path, member->bus, member->name, "/driver"))
 			continue;
 		member->driver = eb_root_link_name(root, path, driver, sizeof(driver)) > 0
 					 ? eb_arena_string(devices->arena, eb_span_of(driver))

@@ -9,7 +9,6 @@
 /* Reading the links of one device. */
 struct eb_links {
 	struct eb_finder *finder;
-	struct eb_device *device;
 	char path[EB_PATH_MAX]; /* of the device */
 	struct eb_out out;
 };
@@ -41,7 +40,7 @@ static int eb_guard_link(void *data, struct eb_span name)
 static int eb_guard_consumers(struct eb_finder *finder, struct eb_device *device)
 {
 	char buf[EB_OVERRIDE_SIZE];
-	struct eb_links links = { finder, device, "", eb_out_on(buf, sizeof(buf)) };
+	struct eb_links links = { finder, "", eb_out_on(buf, sizeof(buf)) };
 
 	if (!device->driver || !eb_device_path(links.path, device->bus, device->name, ""))
 		return 0;
@@ -63,7 +62,8 @@ int eb_guards_read(struct eb_finder *finder)
 
 		if (!device->at_stake)
 			continue;
-		if (eb_is_bridge(finder->root, device))
+		/* To clear a device gives it back. */
+		if (device->wanted.n && eb_is_bridge(finder->root, device))
 			device->guard = "a bridge, which other PCI devices are behind";
 		result = eb_guard_consumers(finder, device);
 	}

@@ -55,14 +55,15 @@ static size_t eb_wildcards(struct eb_span pattern)
 static bool eb_vfio_compare(void *data, struct eb_span line)
 {
 	struct eb_variant *best = data;
-	struct eb_out out = eb_out_on(best->module, sizeof(best->module));
 	struct eb_span module, pattern = eb_modules_alias(line, &module);
 	size_t wildcards = eb_wildcards(pattern);
+	struct eb_out out;
 
 	if (!eb_span_starts(pattern, "vfio_") || wildcards >= best->wildcards ||
 	    !eb_name_ok(module) || !eb_glob(pattern, eb_span_of(best->text), EB_GLOB_ANY))
 		return false;
 	best->wildcards = wildcards;
+	out = eb_out_on(best->module, sizeof(best->module));
 	eb_out_span(&out, module);
 	return false;
 }

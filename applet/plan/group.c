@@ -41,8 +41,7 @@ struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_d
 
 	if (!device->group)
 		return NULL;
-	next = after ? after->group_next
-		     : plan->devices->groups[device->group - 1].first;
+	next = after ? after->group_next : plan->devices->groups[device->group - 1].first;
 	while (next) {
 		struct eb_device *member = &plan->devices->devices[next - 1];
 		const char *driver = eb_driver_to_be(plan, member);
@@ -54,6 +53,16 @@ struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_d
 	return NULL;
 }
 
+/* By a rule that names it, or by another one with the same aim that names the group. */
+static bool eb_is_spoken_for(const struct eb_plan *plan, const struct eb_item *item,
+			     const struct eb_device *member)
+{
+	const struct eb_item *other = member->claim ? &plan->items[member->claim - 1] : NULL;
+
+	return other && (!other->by_group ||
+			 eb_span_eq(other->rule->target.driver, item->rule->target.driver));
+}
+
 /* Gives the members that no rule names to the rule of item number @i. */
 static int eb_plan_group_of(struct eb_plan *plan, size_t i, const struct eb_device *device)
 {
@@ -62,10 +71,9 @@ static int eb_plan_group_of(struct eb_plan *plan, size_t i, const struct eb_devi
 	while (next) {
 		struct eb_device *member = &plan->devices->devices[next - 1];
 		const struct eb_item *item = &plan->items[i];
-		bool named = member->claim && !plan->items[member->claim - 1].by_group;
 
 		next = member->group_next;
-		if (named || member->bridge)
+		if (member->bridge || eb_is_spoken_for(plan, item, member))
 			continue;
 		if (eb_plan_claim(plan, item->rule, item->term, member, EB_TAKE_YES) < 0)
 			return -1;

@@ -48,8 +48,8 @@ enum eb_why {
 	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
 	EB_WHY_HALF_GROUP, /* eb_item.blame */
 	/* rolled back */
-	EB_WHY_NOT_BEGUN,   /* eb_item.cause */
-	EB_WHY_TAKEN_BACK,  /* the same */
+	EB_WHY_NOT_BEGUN,  /* eb_item.cause */
+	EB_WHY_TAKEN_BACK, /* the same */
 	/* nothing was touched */
 	EB_WHY_NO_ATTRIBUTE,
 	EB_WHY_ATTRIBUTE_ERROR,
@@ -126,16 +126,16 @@ struct eb_item {
 	enum eb_outcome outcome;
 	enum eb_why why;
 	bool changed;
-	int error;              /* errno that belongs to `why`, else 0 */
-	struct eb_state before; /* as found */
-	struct eb_state after;  /* as verified */
-	bool given_back;        /* failed, and its former driver has it again */
-	bool take_back;         /* it must not stay done: eb_plan_take_back() */
+	int error;                     /* errno that belongs to `why`, else 0 */
+	struct eb_state before;        /* as found */
+	struct eb_state after;         /* as verified */
+	bool given_back;               /* failed, and its former driver has it again */
+	bool take_back;                /* it must not stay done: eb_plan_take_back() */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
-	bool deferred;          /* the kernel put the probe off and will come back to it */
-	const char *node;       /* /dev/vfio node of a bound VFIO device, or NULL */
-	const char *kernel;     /* what the kernel said about a miss, or NULL */
+	bool deferred;      /* the kernel put the probe off and will come back to it */
+	const char *node;   /* /dev/vfio node of a bound VFIO device, or NULL */
+	const char *kernel; /* what the kernel said about a miss, or NULL */
 };
 
 struct eb_plan {

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-static const struct eb_driver *eb_driver_of(const struct eb_plan *plan,
-					    const struct eb_device *device,
-					    struct eb_span driver)
+static const struct eb_driver *
+eb_driver_of(const struct eb_plan *plan, const struct eb_device *device, struct eb_span driver)
 {
 	return eb_devices_driver(plan->devices, eb_span_of(device->bus), driver);
 }
@@ -24,8 +23,7 @@ static bool eb_is_to_be_had(const struct eb_plan *plan, const struct eb_driver *
 static bool eb_plan_unbind(struct eb_plan *plan, struct eb_item *item,
 			   const struct eb_device *device)
 {
-	const struct eb_driver *driver =
-		eb_driver_of(plan, device, eb_span_of(device->driver));
+	const struct eb_driver *driver = eb_driver_of(plan, device, eb_span_of(device->driver));
 
 	if (!driver || !driver->unbindable) {
 		eb_settle(item, EB_FAILED, EB_WHY_CANNOT_UNBIND);
@@ -148,7 +146,8 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 	case EB_AIM_PROTECT:
 		break;
 	}
-	/* To take the override from a device, or to write its own driver's name, harms nobody. */
+	/* To take the override from a device, or to write its own driver's name, harms nobody.
+	 */
 	device->at_stake = (item->steps & EB_STEP_UNBIND) ||
 			   (item->steps && item->rule->target.aim != EB_AIM_CLEAR &&
 			    !eb_is_named(device->driver, item->driver));

@@ -35,10 +35,10 @@ static const char *const eb_why_texts[] = {
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
 	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
-	[EB_WHY_CONSUMERS] = "with $, ", /* and the consumer */
+	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
-	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",     /* and why */
-	[EB_WHY_TAKEN_BACK] = "it is as it was before: ", /* and why */
+	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",                /* and why */
+	[EB_WHY_TAKEN_BACK] = "it is as it was before: ",                /* and why */
 	[EB_WHY_NO_ATTRIBUTE] =
 		"it has no driver_override attribute: its bus does not offer one, "
 		"or this kernel is too old",
@@ -415,7 +415,7 @@ static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
 	const struct eb_group *group;
 	const char *separator = " cannot be used while ";
 
-	if (!device->group)
+	if (!device->group || item->rule->target.aim != EB_AIM_BIND)
 		return;
 	group = &plan->devices->groups[device->group - 1];
 	while ((spoiler = eb_group_spoiler(plan, device, spoiler))) {
@@ -499,7 +499,7 @@ enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *it
 	/* What was asked for with `keep` is no surprise. */
 	if (item->outcome == EB_ARMED || item->outcome == EB_HELD)
 		warn = item->why != EB_WHY_NONE && item->why != EB_WHY_KEPT;
-	if (item->outcome == EB_BOUND)
+	if (item->outcome == EB_BOUND || item->outcome == EB_PENDING)
 		warn = eb_group_spoiler(plan, eb_item_device(plan, item), NULL) != NULL;
 	return warn ? EB_LEVEL_WARNING : EB_LEVEL_INFO;
 }
@@ -535,8 +535,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	}
 	eb_say_subject(out, plan, item);
 	if (item->steps & EB_STEP_OVERRIDE) {
-		eb_out_all(out, comma,
-			   item->driver.n ? "set override " : "remove the override",
+		eb_out_all(out, comma, item->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
 		eb_out_safe(out, item->driver);
 		if (target->aim == EB_AIM_CLEAR && eb_devices_offline(plan->devices))
@@ -563,6 +562,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
 	}
 	eb_say_present(out, plan, item);
+	eb_say_group(out, plan, item);
 	eb_say_shared_node(out, plan, item);
 	eb_say_rule(out, plan->rules, item->rule);
 }

@@ -241,8 +241,10 @@ static int fuzz_make_plan(struct eb_out *all, struct eb_ruleset *set)
 	struct eb_plan plan = { .arena = set->arena, .rules = set, .devices = &devices };
 	size_t i;
 
-	if (fuzz_devices(&devices) < 0 || eb_plan_make(&plan) < 0)
+	if (fuzz_devices(&devices) < 0 || eb_plan_match(&plan) < 0 || eb_plan_groups(&plan) < 0)
 		return -1;
+	eb_plan_steps(&plan);
+	eb_plan_refuse(&plan);
 	if (!all)
 		return 0;
 	fuzz_check_claims(&plan);

@@ -16,6 +16,7 @@ $(O)/host/earlybind-sim: $(HOST_SRC:%.c=$(O)/host/obj/%.o) $(O)/host/tests/kerne
 # For tests/golden/mutants, which compiles a file of its own
 export HOST_CC HOST_LIBS
 export MUTANT_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(HOST_CFLAGS)
+export MUTANT_OBJECTS := $(patsubst %.c,%.o,$(filter-out apply/act.c,$(HOST_SRC)))
 
 TESTS     += $(sort $(wildcard tests/golden/*.t))
 TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim $(O)/x86_64/earlybind

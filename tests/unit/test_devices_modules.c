@@ -64,13 +64,15 @@ static void alias_lines(void **state)
 		{ "alias ", "a", false },
 		{ "", "a", false },
 	};
+	struct eb_span module;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < UNIT_LENGTH(rows); i++)
-		UNIT_EXPECT(eb_modules_alias_line_is(unit_text(rows[i].line),
-						     unit_text(rows[i].name)) == rows[i].is,
-			    "row <%s> '%s'", rows[i].line, rows[i].name);
+		UNIT_EXPECT(
+			eb_span_eq_dashes(eb_modules_alias(unit_text(rows[i].line), &module),
+					  unit_text(rows[i].name)) == rows[i].is,
+			"row <%s> '%s'", rows[i].line, rows[i].name);
 }
 
 int main(void)

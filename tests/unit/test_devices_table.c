@@ -98,7 +98,7 @@ static void arena_full(void **state)
 	unsigned int size, i, whole = 0;
 
 	(void)state;
-	for (size = 0; size < 32000; size += 64) {
+	for (size = 0; size < 64000; size += 128) {
 		struct eb_devices table = { .arena = unit_arena(size) };
 		unsigned int added = 0;
 		char name[32];

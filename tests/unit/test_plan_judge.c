@@ -135,6 +135,7 @@ static void outcomes(void **state)
 		for (k = 0; rows[i].target[k]; k++)
 			text[4 + k] = rows[i].target[k];
 		item.rule = unit_rules(text)->rules;
+		item.driver = item.rule->target.driver;
 		item.steps = item.done = rows[i].steps;
 		item.before = state_of(rows[i].before);
 		item.after = state_of(rows[i].after);

@@ -446,7 +446,7 @@ static void arena_full(void **state)
 					.rules = unit_rules("p,*=x;p,a=y;p,b,z=y;*,a=x"),
 					.devices = unit_devices(SOME) };
 
-		if (eb_plan_make(&plan) < 0)
+		if (unit_plan_make(&plan) < 0)
 			continue;
 		UNIT_EXPECT(plan.n_items == 8, "arena of %zu: %zu items", size, plan.n_items);
 		ok++;

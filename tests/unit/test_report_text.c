@@ -188,6 +188,7 @@ static void items(void **state)
 		item.rule = plan->items[0].rule;
 		item.term = plan->items[0].term;
 		item.device = plan->items[0].device;
+		item.driver = plan->items[0].rule->target.driver;
 		eb_say_item(&out, plan, &item);
 		UNIT_EXPECT(strncmp(got, rows[i].begins, strlen(rows[i].begins)) == 0,
 			    "row %zu: '%s'", i, got);
@@ -195,7 +196,7 @@ static void items(void **state)
 				    strcmp(got + out.n - strlen(rows[i].ends), rows[i].ends) ==
 					    0,
 			    "row %zu: '%s'", i, got);
-		UNIT_EXPECT(eb_item_level(&item) == rows[i].level, "row %zu: level", i);
+		UNIT_EXPECT(eb_item_level(plan, &item) == rows[i].level, "row %zu: level", i);
 		UNIT_EXPECT(!strchr(got, '\n'), "row %zu: one line", i);
 	}
 }
@@ -306,6 +307,8 @@ static void every_reason(void **state)
 		item.outcome = EB_FAILED;
 		item.why = (enum eb_why)i;
 		item.near = item.device; /* the one that EB_WHY_NEARLY means */
+		item.blame = eb_item_device(plan, &item);
+		plan->devices->devices[item.device - 1].guard = "console ttyX";
 		eb_say_item(&out, plan, &item);
 		UNIT_EXPECT(strncmp(got, "p/b: failed: ", 13) == 0, "reason %d: '%s'", i, got);
 		UNIT_EXPECT(strstr(got, " [-r:1 ") > got + 20, "reason %d: '%s'", i, got);

@@ -106,6 +106,14 @@ static void good_rules(void **state)
 		{ "platform,a=x/keep/keep", "platform name:a -> bind x/keep" },
 		{ "platform,a=none/keep", "platform name:a -> hold none/keep" },
 		{ "platform,a=/optional", "platform name:a -> clear /optional" },
+		{ "platform,a=x/force", "platform name:a -> bind x/force" },
+		{ "platform,a=x/group/required/hold",
+		  "platform name:a -> bind x/group/required/hold" },
+		{ "platform,a=none/hold", "platform name:a -> hold none/hold" },
+		{ "platform,a=/force/required", "platform name:a -> clear /force/required" },
+		/* a driver to be chosen */
+		{ "platform,a=vfio", "platform name:a -> bind vfio" },
+		{ "pci,id[8086:*]=vfio/group", "pci id:8086:* -> bind vfio/group" },
 		/* names that only look special */
 		{ "platform,...=x", "platform name:... -> bind x" },
 		{ "platform,a@b#c%d:e=x", "platform name:a@b#c%d:e -> bind x" },
@@ -362,16 +370,9 @@ static void bad_rules(void **state)
 		{ "platform,a=x/wait[5]]", EB_MSG_TEXT_AFTER_BRACKET, 20, 1 },
 		{ "platform,a=x/wait[", EB_MSG_UNCLOSED_BRACKET, 17, 1 },
 		/* in the language, not in this version: never silence */
-		{ "platform,a=x/force", EB_MSG_UNSUPPORTED_OPTION, 13, 5 },
-		{ "platform,a=x/group", EB_MSG_UNSUPPORTED_OPTION, 13, 5 },
-		{ "platform,a=x/required", EB_MSG_UNSUPPORTED_OPTION, 13, 8 },
-		{ "platform,a=x/hold", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=x/wait", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=x/wait[1]", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
 		{ "platform,a=x/wait[3600]", EB_MSG_UNSUPPORTED_OPTION, 13, 4 },
-		{ "platform,a=/force", EB_MSG_UNSUPPORTED_OPTION, 12, 5 },
-		{ "platform,a=vfio", EB_MSG_UNSUPPORTED_VFIO, 11, 4 },
-		{ "platform,a=vfio/noiommu", EB_MSG_UNSUPPORTED_VFIO, 11, 4 },
 		{ "platform,a\x01=x", EB_MSG_CONTROL_IN_NAME, 10, 1 },
 		{ "platform,a\x7f"
 		  "b=x",
@@ -574,7 +575,6 @@ static void pci_pieces(void **state)
 		{ "driver[id[8086:1533]]=x", NULL, EB_MSG_NO_TARGET, 0, 23 },
 		{ "driver[02:00.0]=x/kep", NULL, EB_MSG_UNKNOWN_OPTION, 18, 3 },
 		{ "driver[02:00.0]=x;y", NULL, EB_MSG_BAD_DRIVER_BYTE, 17, 1 },
-		{ "driver[02:00.0]=vfio", NULL, EB_MSG_UNSUPPORTED_VFIO, 16, 4 },
 	};
 	struct eb_term terms[EB_RULE_TERMS_MAX];
 	struct eb_diagnosis error;
@@ -696,9 +696,8 @@ static void every_message_was_seen(void **state)
 {
 	static const enum eb_message elsewhere[] = {
 		EB_MSG_TOO_MANY_RULES, EB_MSG_EMPTY_VALUE, EB_MSG_NO_RULES,
-		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,  EB_MSG_UNSUPPORTED_STRICT,
-		EB_MSG_DOUBT_COMMENT,  EB_MSG_DOUBT_QUOTE, EB_MSG_CUT_OFF,
-		EB_MSG_UNCLOSED_QUOTE,
+		EB_MSG_NO_VALUE,       EB_MSG_SOURCE_CUT,  EB_MSG_DOUBT_COMMENT,
+		EB_MSG_DOUBT_QUOTE,    EB_MSG_CUT_OFF,     EB_MSG_UNCLOSED_QUOTE,
 	};
 	int i;
 

@@ -196,6 +196,15 @@ struct eb_devices *unit_devices(const char *text)
 	return devices;
 }
 
+int unit_plan_make(struct eb_plan *plan)
+{
+	if (eb_plan_match(plan) < 0 || eb_plan_groups(plan) < 0)
+		return -1;
+	eb_plan_steps(plan);
+	eb_plan_refuse(plan);
+	return 0;
+}
+
 struct eb_plan *unit_plan(const char *devices, const char *rules)
 {
 	struct eb_plan *plan = unit_alloc(sizeof(*plan));
@@ -203,7 +212,7 @@ struct eb_plan *unit_plan(const char *devices, const char *rules)
 	*plan = (struct eb_plan){ .arena = unit_arena(65536),
 				  .rules = unit_rules(rules),
 				  .devices = unit_devices(devices) };
-	if (eb_plan_make(plan) < 0)
+	if (unit_plan_make(plan) < 0)
 		unit_fail(__FILE__, __LINE__, "arena is large enough", "rules '%s'", rules);
 	return plan;
 }

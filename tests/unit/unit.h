@@ -59,6 +59,9 @@ struct eb_ruleset *unit_rules(const char *text);
  */
 struct eb_devices *unit_devices(const char *text);
 
+/* All parts of making a plan, with nothing read in between; 0, or -1 when the arena is full. */
+int unit_plan_make(struct eb_plan *plan);
+
 /* A plan, made, of these rules over these devices. */
 struct eb_plan *unit_plan(const char *devices, const char *rules);
 
