@@ -5,7 +5,7 @@
 
 # Pure rooms: no I/O, no global state (tests/static/pure.t holds them to it).
 APPLET_PURE := \
-	text/span.c text/path.c text/arena.c text/out.c text/glob.c \
+	text/span.c text/path.c text/arena.c text/out.c text/glob.c text/sort.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c rules/guess.c \
 	devices/table.c devices/uevent.c \
