@@ -19,6 +19,7 @@ struct eb_actor {
 	struct eb_orders orders;
 	struct eb_klog klog;
 	bool noiommu_on;
+	char reset_required[8]; /* the parameter of vfio-platform, once it was asked for */
 };
 
 typedef void (*eb_step_fn)(struct eb_actor *actor, struct eb_item *item,
@@ -207,13 +208,15 @@ static bool eb_is_vfio_platform(const struct eb_driver *driver)
 }
 
 /* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
-static bool eb_reset_is_required(const struct eb_root *root)
+static bool eb_reset_is_required(struct eb_actor *actor)
 {
-	char value[8];
+	char *value = actor->reset_required;
 
-	return eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required",
-				 value, sizeof(value)) > 0 &&
-	       value[0] == 'Y';
+	if (!value[0] &&
+	    eb_root_attribute(actor->root, "sys/module/vfio_platform/parameters/reset_required",
+			      value, sizeof(actor->reset_required)) <= 0)
+		value[0] = '-';
+	return value[0] == 'Y';
 }
 
 static void eb_do_noiommu(struct eb_actor *actor, struct eb_item *item,
@@ -300,7 +303,8 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
 	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
 		return;
-	item->kernel = eb_deferred_reason(actor->root, actor->plan->arena, device);
+	item->kernel =
+		eb_deferred_reason(&actor->klog, actor->root, actor->plan->arena, device);
 	item->deferred = item->deferred || item->kernel;
 }
 
@@ -319,7 +323,7 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 		return;
 	item->kernel = eb_klog_about(&actor->klog, arena, device);
 	if (item->why == EB_WHY_NOT_BOUND && wanted && eb_is_vfio_platform(wanted) &&
-	    eb_reset_is_required(actor->root))
+	    eb_reset_is_required(actor))
 		item->why = (item->rule->target.options & EB_OPT_NORESET)
 				    ? EB_WHY_RESET_TOO_LATE
 				    : EB_WHY_RESET_REQUIRED;
@@ -368,7 +372,9 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
+	struct eb_actor actor = {
+		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
+	};
 
 	eb_klog_begin(&actor.klog, root);
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
@@ -399,7 +405,9 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { root, plan, doing, { .fd = -1 }, { .fd = -1 }, false };
+	struct eb_actor actor = {
+		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
+	};
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 }
