@@ -272,12 +272,15 @@ static void eb_judge_present(struct eb_plan *plan)
 static void eb_show_status(struct eb_session *session, struct eb_emitter *emitter,
 			   const struct eb_device *device)
 {
-	char buf[2 * EB_LINE_MAX], group[EB_NAME_MAX + 1];
+	char buf[2 * EB_LINE_MAX], number[EB_NAME_MAX + 1];
+	const char *group = eb_group_number(&session->devices, device);
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
-	bool grouped = eb_iommu_group(&session->root, device, group, sizeof(group));
 
-	eb_say_status(&out, &session->plan, device, grouped ? group : NULL,
-		      eb_vfio_node(&session->root, &session->arena, device, device->driver));
+	if (!group && eb_iommu_group(&session->root, device, number, sizeof(number)))
+		group = number;
+	eb_say_status(
+		&out, &session->plan, device, group,
+		eb_vfio_node(&session->root, &session->arena, device, device->driver, group));
 	eb_out_char(&out, '\n');
 	eb_emit_text(emitter, eb_out_text(&out));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "options.h"
 
-#include <getopt.h>
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,13 +13,45 @@
 #define EB_TIMEOUT_DEFAULT 10u
 #define EB_TIMEOUT_MAX     86400u
 
-static const struct option eb_long_options[] = {
-	{ "root", required_argument, NULL, 'R' }, { "cmdline", required_argument, NULL, 'c' },
-	{ "dtb", required_argument, NULL, 'D' },  { "rule", required_argument, NULL, 'r' },
-	{ "dry-run", no_argument, NULL, 'n' },    { "timeout", required_argument, NULL, 't' },
-	{ "quiet", no_argument, NULL, 'q' },      { "verbose", no_argument, NULL, 'v' },
-	{ "all", no_argument, NULL, 'a' },        { "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },    { NULL, 0, NULL, 0 },
+/* What becomes of an option; from EB_KIND_TEXT on it takes a value. */
+enum eb_option_kind {
+	EB_KIND_LONG_FLAG, /* has no short form: the letter stands in messages only */
+	EB_KIND_FLAG,
+	EB_KIND_HELP,
+	EB_KIND_VERSION,
+	EB_KIND_TEXT,
+	EB_KIND_RULE,
+	EB_KIND_SECONDS,
+};
+
+struct eb_option_line {
+	const char *name;
+	char letter;
+	unsigned char kind;
+	unsigned short field; /* where in struct eb_options a flag or a text goes */
+};
+
+#define EB_FIELD(name) offsetof(struct eb_options, name)
+
+static const struct eb_option_line eb_option_lines[] = {
+	{ "root", 'R', EB_KIND_TEXT, EB_FIELD(root) },
+	{ "cmdline", 'c', EB_KIND_TEXT, EB_FIELD(cmdline) },
+	{ "dtb", 'D', EB_KIND_TEXT, EB_FIELD(dtb) },
+	{ "rule", 'r', EB_KIND_RULE, 0 },
+	{ "dry-run", 'n', EB_KIND_FLAG, EB_FIELD(dry_run) },
+	{ "timeout", 't', EB_KIND_SECONDS, 0 },
+	{ "quiet", 'q', EB_KIND_FLAG, EB_FIELD(quiet) },
+	{ "verbose", 'v', EB_KIND_FLAG, EB_FIELD(verbose) },
+	{ "all", 'a', EB_KIND_LONG_FLAG, EB_FIELD(all) },
+	{ "help", 'h', EB_KIND_HELP, 0 },
+	{ "version", 'V', EB_KIND_VERSION, 0 },
+};
+
+#define EB_OPTION_COUNT (sizeof(eb_option_lines) / sizeof(eb_option_lines[0]))
+
+/* The words of the command line that are not read yet. */
+struct eb_words {
+	char **next, **end;
 };
 
 static const struct {
@@ -52,13 +84,13 @@ int eb_usage_error(const char *text, const char *detail)
 	return EB_EXIT_USAGE;
 }
 
-static int eb_parse_command(struct eb_options *options, char **operands, int n)
+/* The first operand is the command. */
+static int eb_parse_command(struct eb_options *options)
 {
+	char **operands = options->operands;
 	size_t i;
 
-	options->operands = operands;
-	options->n_operands = n;
-	if (n == 0)
+	if (options->n_operands == 0)
 		return 0;
 	for (i = 0; i < sizeof(eb_commands) / sizeof(eb_commands[0]); i++) {
 		if (strcmp(operands[0], eb_commands[i].name) != 0)
@@ -77,74 +109,158 @@ static int eb_parse_command(struct eb_options *options, char **operands, int n)
 	return eb_usage_error("no such command: ", operands[0]);
 }
 
-/*
- * @word: the option as written, should it be wrong.
- * Returns 0, EB_EXIT_USAGE, or -1 when the program is done (help, version).
- */
-static int eb_parse_option(struct eb_options *options, int letter, const char *word)
+static int eb_letter_error(const char *text, char letter)
 {
-	switch (letter) {
-	case 'R':
-		options->root = optarg;
+	char option[] = { '-', letter, '\0' };
+
+	return eb_usage_error(text, option);
+}
+
+/*
+ * @value: NULL for none. Returns 0, EB_EXIT_USAGE, or -1 when the program is done (help,
+ * version).
+ */
+static int eb_take_option(struct eb_options *options, const struct eb_option_line *line,
+			  const char *value)
+{
+	void *field = (char *)options + line->field;
+
+	if (value && line->kind < EB_KIND_TEXT)
+		return eb_letter_error("no such option: ", line->letter);
+	if (!value && line->kind >= EB_KIND_TEXT)
+		return eb_letter_error("this option needs a value: ", line->letter);
+	switch ((enum eb_option_kind)line->kind) {
+	case EB_KIND_LONG_FLAG:
+	case EB_KIND_FLAG:
+		*(bool *)field = true;
 		return 0;
-	case 'c':
-		options->cmdline = optarg;
-		return 0;
-	case 'D':
-		options->dtb = optarg;
-		return 0;
-	case 'r':
-		if (options->n_rules == EB_RULE_OPTIONS_MAX)
-			return eb_usage_error("more than 64 times -r", NULL);
-		options->rules[options->n_rules++] = optarg;
-		return 0;
-	case 'n':
-		options->dry_run = true;
-		return 0;
-	case 't':
-		if (eb_span_decimal(eb_span_of(optarg), &options->timeout) < 0 ||
-		    options->timeout > EB_TIMEOUT_MAX)
-			return eb_usage_error("not a number of seconds from 0 to 86400: ",
-					      optarg);
-		return 0;
-	case 'q':
-		options->quiet = true;
-		return 0;
-	case 'v':
-		options->verbose = true;
-		return 0;
-	case 'a':
-		options->all = true;
-		return 0;
-	case 'h':
+	case EB_KIND_HELP:
 		eb_print("Usage: earlybind " earlybind_trivial_usage earlybind_full_usage "\n");
 		return -1;
-	case 'V':
+	case EB_KIND_VERSION:
 		eb_print("earlybind " EB_VERSION "\n");
 		return -1;
-	case ':':
-		return eb_usage_error("this option needs a value: ", word);
-	default:
-		return eb_usage_error("no such option: ", word);
+	case EB_KIND_TEXT:
+		*(const char **)field = value;
+		return 0;
+	case EB_KIND_RULE:
+		if (options->n_rules == EB_RULE_OPTIONS_MAX)
+			return eb_usage_error("more than 64 times -r", NULL);
+		options->rules[options->n_rules++] = value;
+		return 0;
+	case EB_KIND_SECONDS:
+		if (eb_span_decimal(eb_span_of(value), &options->timeout) == 0 &&
+		    options->timeout <= EB_TIMEOUT_MAX)
+			return 0;
+		return eb_usage_error("not a number of seconds from 0 to 86400: ", value);
 	}
+	return 0;
+}
+
+static const char *eb_next_word(struct eb_words *words)
+{
+	return words->next < words->end ? *words->next++ : NULL;
+}
+
+/* The option of that name, or the only one whose name begins so. */
+static const struct eb_option_line *eb_find_long(struct eb_span name)
+{
+	const struct eb_option_line *found = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < EB_OPTION_COUNT; i++) {
+		const struct eb_option_line *line = &eb_option_lines[i];
+
+		if (strncmp(line->name, name.p, name.n) != 0)
+			continue;
+		if (line->name[name.n] == '\0')
+			return line;
+		found = line;
+		n++;
+	}
+	return n == 1 ? found : NULL;
+}
+
+static const struct eb_option_line *eb_find_letter(char letter)
+{
+	size_t i;
+
+	for (i = 0; i < EB_OPTION_COUNT; i++)
+		if (eb_option_lines[i].letter == letter &&
+		    eb_option_lines[i].kind != EB_KIND_LONG_FLAG)
+			return &eb_option_lines[i];
+	return NULL;
+}
+
+/* "--name", "--name=value", "--name value" */
+static int eb_parse_long(struct eb_options *options, struct eb_words *words, const char *word)
+{
+	const char *equals = strchr(word, '='), *value = equals ? equals + 1 : NULL;
+	struct eb_span name = equals ? eb_span_between(word, equals) : eb_span_of(word);
+	const struct eb_option_line *line;
+
+	name.p += 2;
+	name.n -= 2;
+	line = eb_find_long(name);
+	if (!line)
+		return eb_usage_error("no such option: ", word);
+	if (!value && line->kind >= EB_KIND_TEXT)
+		value = eb_next_word(words);
+	return eb_take_option(options, line, value);
+}
+
+/* "-q", "-qv", "-t5", "-t 5" */
+static int eb_parse_letters(struct eb_options *options, struct eb_words *words,
+			    const char *word)
+{
+	const struct eb_option_line *line;
+	int result = 0;
+
+	while (result == 0 && *++word) {
+		line = eb_find_letter(*word);
+		if (!line)
+			return eb_letter_error("no such option: ", *word);
+		if (line->kind >= EB_KIND_TEXT)
+			return eb_take_option(options, line,
+					      word[1] ? word + 1 : eb_next_word(words));
+		result = eb_take_option(options, line, NULL);
+	}
+	return result;
+}
+
+/* Options may stand anywhere before "--"; the operands move to the front of @argv. */
+static int eb_parse_words(struct eb_options *options, int argc, char **argv)
+{
+	struct eb_words words = { argv, argv + argc };
+	bool ended = false;
+	int result = 0;
+
+	(void)eb_next_word(&words);
+	options->operands = argv;
+	while (result == 0 && words.next < words.end) {
+		char *word = *words.next++;
+
+		if (ended || word[0] != '-' || word[1] == '\0')
+			argv[options->n_operands++] = word;
+		else if (word[1] != '-')
+			result = eb_parse_letters(options, &words, word);
+		else if (word[2] != '\0')
+			result = eb_parse_long(options, &words, word);
+		else
+			ended = true;
+	}
+	return result;
 }
 
 int eb_parse_options(struct eb_options *options, int argc, char **argv)
 {
-	int letter, result = 0;
+	int result;
 
 	*options = (struct eb_options){ .timeout = EB_TIMEOUT_DEFAULT };
-	opterr = 0;
-	while (result == 0 && (letter = getopt_long(argc, argv, ":R:c:D:r:nt:qvhV",
-						    eb_long_options, NULL)) != -1) {
-		char wrong[] = { '-', (char)optopt, '\0' };
-
-		/* Of an unknown long option there is no letter, but optind has passed it. */
-		result = eb_parse_option(options, letter, optopt ? wrong : argv[optind - 1]);
-	}
+	result = eb_parse_words(options, argc, argv);
 	if (result)
 		return result;
-	result = eb_parse_command(options, argv + optind, argc - optind);
+	result = eb_parse_command(options);
 	if (result)
 		return result;
 	if (options->all != (options->command == EB_CLEAR && options->n_operands == 0))

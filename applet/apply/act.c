@@ -22,6 +22,7 @@ struct eb_actor {
 	struct eb_klog klog;
 	bool noiommu_on;
 	bool backend_tried;
+	char reset_required[8]; /* for eb_explain() */
 };
 
 typedef void (*eb_step_fn)(struct eb_actor *actor, struct eb_item *item,
@@ -312,7 +313,8 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
 	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
 		return;
-	item->kernel = eb_deferred_reason(actor->root, actor->plan->arena, device);
+	item->kernel =
+		eb_deferred_reason(&actor->klog, actor->root, actor->plan->arena, device);
 	item->deferred = item->deferred || item->kernel;
 }
 
@@ -336,13 +338,14 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	eb_plan_judge(item, !wanted || wanted->registered ||
 				    eb_is_registered(actor->root, device, item->driver));
 	if (item->outcome == EB_BOUND) {
-		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver);
+		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver,
+					  eb_group_number(actor->plan->devices, device));
 		eb_load_iommu_backend(actor, item);
 	}
 	if (item->outcome == EB_FAILED) {
 		item->kernel = eb_klog_about(&actor->klog, arena, device);
 		if (item->why == EB_WHY_NOT_BOUND)
-			eb_explain(actor->root, item, device);
+			eb_explain(actor->root, actor->reset_required, item, device);
 	}
 }
 
@@ -440,11 +443,9 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { .root = root,
-				  .plan = plan,
-				  .doing = doing,
-				  .orders = { .fd = -1 },
-				  .klog = { .fd = -1 } };
+	struct eb_actor actor = {
+		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
+	};
 
 	eb_klog_begin(&actor.klog, root);
 	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
@@ -486,11 +487,9 @@ static void eb_settle_back(struct eb_actor *actor, struct eb_item *item,
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
-	struct eb_actor actor = { .root = root,
-				  .plan = plan,
-				  .doing = doing,
-				  .orders = { .fd = -1 },
-				  .klog = { .fd = -1 } };
+	struct eb_actor actor = {
+		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
+	};
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 	if (eb_plan_take_back(plan))

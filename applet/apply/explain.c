@@ -25,20 +25,21 @@ static unsigned int eb_logged_error(const char *message)
 }
 
 /* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
-static bool eb_reset_is_required(const struct eb_root *root)
+static bool eb_reset_is_required(const struct eb_root *root, char *value)
 {
-	char value[8];
-
-	return eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required",
-				 value, sizeof(value)) > 0 &&
-	       value[0] == 'Y';
+	if (!value[0] &&
+	    eb_root_attribute(root, "sys/module/vfio_platform/parameters/reset_required", value,
+			      8) <= 0)
+		value[0] = '-';
+	return value[0] == 'Y';
 }
 
-static enum eb_why eb_explain_platform(const struct eb_root *root, const struct eb_item *item)
+static enum eb_why eb_explain_platform(const struct eb_root *root, char *reset_required,
+				       const struct eb_item *item)
 {
 	if (eb_logged_error(item->kernel) != ENOENT && item->kernel)
 		return EB_WHY_NOT_BOUND;
-	if (!eb_reset_is_required(root))
+	if (!eb_reset_is_required(root, reset_required))
 		/* Linux 6.1 to 6.3 want the handler all the same (vfio_platform_common.c). */
 		return item->kernel ? EB_WHY_RESET_BUG : EB_WHY_NOT_BOUND;
 	return (item->rule->target.options & EB_OPT_NORESET) ? EB_WHY_RESET_TOO_LATE
@@ -49,15 +50,15 @@ static enum eb_why eb_explain_platform(const struct eb_root *root, const struct 
  * What VFIO refuses for want of an IOMMU ends in -EINVAL: no group, or one whose IOMMU driver
  * does not vouch for cache coherency (drivers/vfio/vfio_main.c:__vfio_register_dev since 5.19).
  */
-static enum eb_why eb_explain_vfio(const struct eb_root *root, const struct eb_item *item,
-				   const struct eb_device *device)
+static enum eb_why eb_explain_vfio(const struct eb_root *root, char *reset_required,
+				   const struct eb_item *item, const struct eb_device *device)
 {
 	unsigned int error = eb_logged_error(item->kernel);
 	char group[EB_NAME_MAX + 1];
 	enum eb_why why = EB_WHY_NOT_BOUND;
 
 	if (eb_span_is(item->driver, "vfio-platform"))
-		why = eb_explain_platform(root, item);
+		why = eb_explain_platform(root, reset_required, item);
 	if (why != EB_WHY_NOT_BOUND)
 		return why;
 	if (error == EBUSY)
@@ -67,9 +68,9 @@ static enum eb_why eb_explain_vfio(const struct eb_root *root, const struct eb_i
 	return error == EINVAL && !device->bridge ? EB_WHY_NOT_COHERENT : EB_WHY_NOT_BOUND;
 }
 
-void eb_explain(const struct eb_root *root, struct eb_item *item,
+void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item *item,
 		const struct eb_device *device)
 {
 	if (item->rule->target.aim == EB_AIM_BIND && eb_driver_is_vfio(item->driver))
-		item->why = eb_explain_vfio(root, item, device);
+		item->why = eb_explain_vfio(root, reset_required, item, device);
 }

@@ -6,8 +6,12 @@
 #include "devices/root.h"
 #include "plan/plan.h"
 
-/* Replaces EB_WHY_NOT_BOUND in item->why by a cause that can be told, else leaves it. */
-void eb_explain(const struct eb_root *root, struct eb_item *item,
+/*
+ * Replaces EB_WHY_NOT_BOUND in item->why by a cause that can be told, else leaves it.
+ * @reset_required: 8 bytes that keep that parameter of vfio-platform once it was read; empty at
+ * first.
+ */
+void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item *item,
 		const struct eb_device *device);
 
 #endif

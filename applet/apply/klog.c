@@ -95,24 +95,25 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 	return found.p ? eb_arena_string(arena, found) : NULL;
 }
 
-const char *eb_deferred_reason(const struct eb_root *root, struct eb_arena *arena,
-			       const struct eb_device *device)
+const char *eb_deferred_reason(struct eb_klog *klog, const struct eb_root *root,
+			       struct eb_arena *arena, const struct eb_device *device)
 {
-	char text[EB_KLOG_RECORD];
-	int n = eb_root_file(root, "sys/kernel/debug/devices_deferred", text, sizeof(text));
-	struct eb_span rest = { text, n > 0 ? (size_t)n : 0 };
+	struct eb_span rest;
 
+	if (!klog->deferred) {
+		char text[EB_KLOG_RECORD];
+		int n = eb_root_file(root, "sys/kernel/debug/devices_deferred", text,
+				     sizeof(text));
+
+		rest = eb_span_between(text, text + (n > 0 ? n : 0));
+		klog->deferred = eb_arena_string(arena, rest);
+	}
+	rest = eb_span_of(klog->deferred ? klog->deferred : "");
 	while (rest.n > 0) {
-		struct eb_span line = { rest.p, eb_span_find(rest, '\n') }, name = line;
+		struct eb_span line = eb_span_take(&rest, '\n');
 
-		rest.p += line.n + (line.n < rest.n);
-		rest.n -= line.n + (line.n < rest.n);
-		name.n = eb_span_find(line, '\t');
-		if (!eb_span_is(name, device->name))
-			continue;
-		name.n += name.n < line.n;
-		return eb_arena_string(arena,
-				       eb_span_between(line.p + name.n, line.p + line.n));
+		if (eb_span_is(eb_span_take(&line, '\t'), device->name))
+			return eb_arena_string(arena, line);
 	}
 	return NULL;
 }

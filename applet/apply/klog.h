@@ -10,6 +10,7 @@ struct eb_klog {
 	int fd; /* /dev/kmsg, behind the last record of the time before; -1: none */
 	const char
 		*text; /* what came since, once it was asked for; messages only, a line each */
+	const char *deferred; /* debugfs' list of deferred devices, once it was asked for */
 };
 
 /* Notes where the kernel log ends now. */
@@ -27,9 +28,9 @@ void eb_klog_end(struct eb_klog *klog);
 /*
  * Why the kernel put the probe of the device off, as debugfs has it: "supplier X not ready", or
  * "" where no reason is given. NULL when the device is not in that list, or there is no
- * debugfs.
+ * debugfs. Reads the list when it is called first.
  */
-const char *eb_deferred_reason(const struct eb_root *root, struct eb_arena *arena,
-			       const struct eb_device *device);
+const char *eb_deferred_reason(struct eb_klog *klog, const struct eb_root *root,
+			       struct eb_arena *arena, const struct eb_device *device);
 
 #endif

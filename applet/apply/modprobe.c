@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "apply/worker.h"
+
 static void eb_modprobe_exec(const struct eb_root *root, char *program, char *const argv[])
 {
 	/* The environment that the kernel gives its own modprobe (kernel/module/kmod.c). */
@@ -35,7 +37,7 @@ int eb_modprobe(const struct eb_root *root, const char *name, const char *parame
 	if (!eb_path(module, name, (char *)NULL) ||
 	    !eb_path(option, parameter ? parameter : "", (char *)NULL))
 		return -1;
-	pid = fork();
+	pid = eb_fork();
 	if (pid < 0)
 		return -1;
 	if (pid == 0) {

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,6 +30,11 @@ unsigned long long eb_now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (unsigned long long)now.tv_sec * 1000u + (unsigned int)now.tv_nsec / 1000000u;
+}
+
+pid_t eb_fork(void)
+{
+	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 }
 
 /* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */
@@ -86,7 +92,7 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return EB_WORKER_NO_FORK;
-	pid = fork();
+	pid = eb_fork();
 	if (pid < 0) {
 		close(ends[0]);
 		close(ends[1]);

@@ -7,6 +7,8 @@
 #ifndef EB_APPLY_WORKER_H
 #define EB_APPLY_WORKER_H
 
+#include <sys/types.h>
+
 #include "text/arena.h"
 
 enum eb_worker_end {
@@ -33,6 +35,12 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 
 /* Called by the work when it has read what it needs and begins to change things. */
 void eb_worker_ready(const struct eb_worker *worker);
+
+/*
+ * fork() without what a libc does around it for threads, stdio and malloc(), of which we use
+ * none: the child must not either, and ends with _exit().
+ */
+pid_t eb_fork(void);
 
 /* Milliseconds of a clock that only goes forward. */
 unsigned long long eb_now_ms(void);

@@ -2,11 +2,11 @@
 #include "devices/details.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "devices/uevent.h"
 #include "rules/pciaddr.h"
+#include "text/sort.h"
 
 static unsigned int eb_term_needs(const struct eb_term *term)
 {
@@ -175,8 +175,7 @@ static int eb_find_tops(struct eb_devices *devices)
 		if (devices->devices[i].has_override &&
 		    eb_uevent_get(devices->devices[i].uevent, "OF_FULLNAME").p)
 			nodes[n++] = &devices->devices[i];
-	if (n)
-		qsort(nodes, n, sizeof(struct eb_device *), eb_by_node);
+	eb_sort(nodes, n, sizeof(struct eb_device *), eb_by_node);
 	for (i = 0; i < n; i++) {
 		bool again = i > 0 && eb_same_node(nodes[i - 1], nodes[i]);
 

@@ -104,6 +104,13 @@ static inline bool eb_devices_offline(const struct eb_devices *devices)
 	return EB_CAN_DTB && devices->offline;
 }
 
+/* The number of the device's IOMMU group, as far as it was read; or NULL. */
+static inline const char *eb_group_number(const struct eb_devices *devices,
+					  const struct eb_device *device)
+{
+	return device->group ? devices->groups[device->group - 1].number : NULL;
+}
+
 /* NULL when there is none of that name in the table. */
 struct eb_device *eb_devices_get(const struct eb_devices *devices, struct eb_span bus,
 				 struct eb_span name);

@@ -41,7 +41,8 @@ int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 
 int eb_root_open(struct eb_root *root, const char *dir)
 {
-	int fd = open(dir ? dir : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	/* musl's open() would set O_CLOEXEC once more, for kernels before 2.6.23. */
+	int fd = openat(AT_FDCWD, dir ? dir : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)
 		return -errno;
@@ -151,8 +152,9 @@ int eb_root_exists(const struct eb_root *root, const char *path)
 {
 	int fd;
 
+	/* musl's faccessat() has a process of its own for flags that we do not use. */
 	if (!root->contained)
-		return faccessat(root->fd, path, F_OK, 0) < 0 ? -errno : 0;
+		return syscall(SYS_faccessat, root->fd, path, F_OK) < 0 ? -errno : 0;
 	fd = eb_root_openat(root, path, O_PATH);
 	if (fd < 0)
 		return fd;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/sources.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "rules/cmdline.h"
+#include "text/sort.h"
 
 #define EB_PROPERTY "linux,driver-override"
 #define EB_CHOSEN   "proc/device-tree/chosen/"
@@ -95,8 +95,7 @@ static int eb_read_conf(struct eb_reader *reader)
 	if (eb_read_source(reader, "etc/earlybind.conf", eb_ruleset_add_conf) < 0 ||
 	    eb_root_list(reader->root, "etc/earlybind.d", eb_note_conf, reader) < 0)
 		return -1;
-	if (reader->n_names)
-		qsort(reader->names, reader->n_names, sizeof(*reader->names), eb_name_order);
+	eb_sort(reader->names, reader->n_names, sizeof(*reader->names), eb_name_order);
 	for (i = 0; i < reader->n_names; i++)
 		if (eb_path(path, "etc/earlybind.d/", reader->names[i], (char *)NULL) &&
 		    eb_read_source(reader, path, eb_ruleset_add_conf) < 0)
@@ -160,8 +159,7 @@ static int eb_add_nodes(struct eb_reader *reader)
 	const char *label;
 	size_t i;
 
-	if (reader->n_nodes)
-		qsort(reader->nodes, reader->n_nodes, sizeof(*reader->nodes), eb_node_order);
+	eb_sort(reader->nodes, reader->n_nodes, sizeof(*reader->nodes), eb_node_order);
 	for (i = 0; i < reader->n_nodes; i++) {
 		const struct eb_node *node = &reader->nodes[i];
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "devices/device.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "text/sort.h"
 
 /* FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
 static unsigned int eb_hash(unsigned int hash, struct eb_span a)
@@ -96,17 +97,15 @@ static int eb_bus_compare(const void *a, const void *b)
 
 void eb_devices_sort_buses(struct eb_devices *devices)
 {
-	if (devices->n_buses > 1)
-		qsort(devices->buses, devices->n_buses, sizeof(*devices->buses),
-		      eb_bus_compare);
+	eb_sort(devices->buses, devices->n_buses, sizeof(*devices->buses), eb_bus_compare);
 }
 
 void eb_devices_sort(struct eb_devices *devices, size_t from)
 {
 	if (devices->n_devices - from < 2)
 		return;
-	qsort(devices->devices + from, devices->n_devices - from, sizeof(*devices->devices),
-	      eb_device_compare);
+	eb_sort(devices->devices + from, devices->n_devices - from, sizeof(*devices->devices),
+		eb_device_compare);
 	eb_devices_reindex(devices);
 }
 

@@ -18,13 +18,14 @@ bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, 
 }
 
 const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
-			 const struct eb_device *device, const char *driver)
+			 const struct eb_device *device, const char *driver, const char *group)
 {
-	char path[EB_PATH_MAX], group[EB_NAME_MAX + 1];
+	char path[EB_PATH_MAX], buf[EB_NAME_MAX + 1];
 
 	if (!driver || !eb_glob(eb_span_of("*vfio*"), eb_span_of(driver), EB_GLOB_ANY) ||
-	    !eb_iommu_group(root, device, group, sizeof(group)))
+	    (!group && !eb_iommu_group(root, device, buf, sizeof(buf))))
 		return NULL;
+	group = group ? group : buf;
 	if (!eb_path(path, "/dev/vfio/noiommu-", group, (char *)NULL))
 		return NULL;
 	if (eb_root_exists(root, path + 1) < 0) {

@@ -26,9 +26,10 @@ bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, 
 /*
  * The node through which user space gets at the device: "/dev/vfio/N", or "/dev/vfio/noiommu-N"
  * for a group that VFIO made in no-IOMMU mode. NULL when @driver, the one that is bound, is no
- * VFIO driver, or there is no such node. Numbers change from boot to boot.
+ * VFIO driver, or there is no such node. @group: its number, NULL where it is not known yet.
+ * Numbers change from boot to boot.
  */
 const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
-			 const struct eb_device *device, const char *driver);
+			 const struct eb_device *device, const char *driver, const char *group);
 
 #endif

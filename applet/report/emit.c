@@ -154,10 +154,16 @@ static int eb_run_open(const struct eb_root *root)
 /* A new file, whatever stood there under that name. */
 static int eb_run_create(int dir, const char *name)
 {
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd;
+
 	if (dir < 0)
 		return -1;
+	fd = openat(dir, name, flags, 0644);
+	if (fd >= 0 || errno != EEXIST)
+		return fd;
 	(void)unlinkat(dir, name, 0);
-	return openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	return openat(dir, name, flags, 0644);
 }
 
 /* Waits for other runs, EB_LOCK_TRIES times EB_LOCK_MS at most: the record is worth no more. */
