@@ -9,7 +9,6 @@
 #include "apply/modprobe.h"
 #include "apply/write.h"
 #include "devices/find.h"
-#include "devices/groups.h"
 #include "devices/uevent.h"
 #include "devices/vfio.h"
 #include "text/out.h"
@@ -349,14 +348,6 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	}
 }
 
-/* What a group is good for can be told only when all its devices have been dealt with. */
-static void eb_look_at_group(struct eb_actor *actor, struct eb_item *item,
-			     struct eb_device *device)
-{
-	(void)item;
-	eb_groups_look_again(actor->root, actor->plan->devices, device);
-}
-
 /* --- phase 6: undo what failed --- */
 
 static const char *eb_or_empty(const char *text)
@@ -364,37 +355,46 @@ static const char *eb_or_empty(const char *text)
 	return text ? text : "";
 }
 
-static void eb_put_override_back(struct eb_actor *actor, struct eb_item *item,
-				 const struct eb_device *device)
+/*
+ * Gives the device the driver that it had, should it have none now. While it is bound, the
+ * override is the name of that driver: the former one need not match it, as it has an effect
+ * only from the next bind on.
+ */
+static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
+	const char *before = item->before.driver;
+	char driver[EB_NAME_MAX + 1];
+
+	if (before && !eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
+		(void)eb_write_override(actor, item, device, before);
+		item->done |= EB_STEP_OVERRIDE;
+		(void)eb_order_driver(actor, device, before, "/bind");
+	}
 	if (item->done & EB_STEP_OVERRIDE)
 		(void)eb_write_override(actor, item, device,
 					eb_or_empty(item->before.override_name));
+	eb_look(actor, item, device);
+	item->given_back = before && eb_is_named(item->after.driver, eb_span_of(before));
 }
 
 /* Back to exactly what it was. */
 static void eb_take_back(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	const char *before = item->before.driver;
+	const char *now = item->after.driver;
+	bool same;
 
-	eb_put_override_back(actor, item, device);
-	if (item->after.driver && strcmp(item->after.driver, eb_or_empty(before)) != 0)
-		(void)eb_order_driver(actor, device, item->after.driver, "/unbind");
-	if (before && strcmp(before, eb_or_empty(item->after.driver)) != 0)
-		(void)eb_order_driver(actor, device, before, "/bind");
-	eb_look(actor, item, device);
-	item->given_back = before != NULL;
-	if (strcmp(eb_or_empty(item->after.driver), eb_or_empty(before)) != 0 ||
-	    strcmp(eb_or_empty(item->after.override_name),
-		   eb_or_empty(item->before.override_name)) != 0) {
+	if (now && strcmp(now, eb_or_empty(item->before.driver)) != 0)
+		(void)eb_order_driver(actor, device, now, "/unbind");
+	eb_give_back(actor, item, device);
+	same = eb_plan_is_as_before(item);
+	item->changed = !same;
+	if (!same) {
 		item->outcome = EB_FAILED;
 		item->why = EB_WHY_NOT_PUT_BACK;
-		item->given_back = false;
 	} else if (item->outcome != EB_FAILED) {
 		item->outcome = EB_ROLLED_BACK;
 		item->why = EB_WHY_TAKEN_BACK;
 	}
-	item->changed = item->outcome == EB_FAILED && !item->given_back;
 }
 
 /*
@@ -404,24 +404,13 @@ static void eb_take_back(struct eb_actor *actor, struct eb_item *item, struct eb
  */
 static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	char driver[EB_NAME_MAX + 1];
-	const char *now;
-
 	if (item->after.gone || item->outcome == EB_SHADOWED)
 		return;
-	if (item->take_back) {
+	if (item->take_back)
 		eb_take_back(actor, item, device);
-		return;
-	}
-	if (item->outcome != EB_FAILED || !item->before.driver ||
-	    (item->rule->target.options & EB_OPT_HOLD))
-		return;
-	eb_put_override_back(actor, item, device);
-	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
-		(void)eb_order_driver(actor, device, item->before.driver, "/bind");
-	eb_look(actor, item, device);
-	now = item->after.driver;
-	item->given_back = now && strcmp(now, item->before.driver) == 0;
+	else if (item->outcome == EB_FAILED && item->before.driver &&
+		 !(item->rule->target.options & EB_OPT_HOLD))
+		eb_give_back(actor, item, device);
 }
 
 /* For every device that something was done to, whatever its outcome by now. */
@@ -458,7 +447,6 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	(void)eb_plan_take_back(plan);
 	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
-	eb_each_touched(&actor, EB_STEP_VERIFY, eb_look_at_group);
 	eb_sysfs_orders_close(&actor.orders);
 	eb_klog_end(&actor.klog);
 }

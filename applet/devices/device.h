@@ -73,7 +73,7 @@ struct eb_bus {
 };
 
 struct eb_devices {
-	bool noiommu; /* VFIO's no-IOMMU mode is on, by somebody else's hand */
+	bool noiommu; /* VFIO's no-IOMMU mode is on, or a rule wants it on */
 	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
 		       */
 	struct eb_arena *arena;

@@ -211,22 +211,3 @@ int eb_groups_read(struct eb_finder *finder)
 	devices->noiommu = asked && eb_is_noiommu_on(finder->root);
 	return result;
 }
-
-void eb_groups_look_again(const struct eb_root *root, struct eb_devices *devices,
-			  const struct eb_device *device)
-{
-	char path[EB_PATH_MAX], driver[EB_NAME_MAX + 1];
-	size_t next = device->group ? devices->groups[device->group - 1].first : 0;
-
-	while (next) {
-		struct eb_device *member = &devices->devices[next - 1];
-
-		next = member->group_next;
-		if (member->claim ||
-		    !eb_device_path(path, member->bus, member->name, "/driver"))
-			continue;
-		member->driver = eb_root_link_name(root, path, driver, sizeof(driver)) > 0
-					 ? eb_arena_string(devices->arena, eb_span_of(driver))
-					 : NULL;
-	}
-}

@@ -19,8 +19,4 @@ int eb_groups_read(struct eb_finder *finder);
 /* True for a PCI device with a bus behind it. */
 bool eb_is_bridge(const struct eb_root *root, const struct eb_device *device);
 
-/* Looks again which drivers the members of @device's group have that no rule takes. */
-void eb_groups_look_again(const struct eb_root *root, struct eb_devices *devices,
-			  const struct eb_device *device);
-
 #endif

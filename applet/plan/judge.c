@@ -16,12 +16,16 @@ static void eb_verdict(struct eb_item *item, enum eb_outcome outcome, enum eb_wh
 
 static void eb_judge_unbound(struct eb_item *item, bool registered)
 {
-	if (!registered && (item->steps & EB_STEP_UNBIND) && !(item->steps & EB_STEP_PROBE))
-		eb_verdict(item, EB_HELD, EB_WHY_NO_DRIVER_HELD);
+	enum eb_why why = (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
+						      : EB_WHY_NO_DRIVER_YET;
+
+	if (!registered && !(item->steps & EB_STEP_UNBIND))
+		eb_verdict(item, EB_ARMED, why);
 	else if (!registered)
-		eb_verdict(item, EB_ARMED,
-			   (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
-						       : EB_WHY_NO_DRIVER_YET);
+		/* What had a driver gets it back, or is held where the rule says `hold`. */
+		eb_verdict(item,
+			   (item->rule->target.options & EB_OPT_HOLD) ? EB_HELD : EB_FAILED,
+			   why);
 	else if (item->deferred && item->why == EB_WHY_NONE)
 		eb_verdict(item, EB_ARMED, EB_WHY_DEFERRED);
 	else
@@ -73,14 +77,19 @@ static bool eb_same(const char *a, const char *b)
 	return a && b ? eb_span_is(eb_span_of(a), b) : a == b;
 }
 
+bool eb_plan_is_as_before(const struct eb_item *item)
+{
+	return eb_same(item->before.driver, item->after.driver) &&
+	       eb_same(item->before.override_name, item->after.override_name);
+}
+
 void eb_plan_judge(struct eb_item *item, bool registered)
 {
 	if (item->after.gone) {
 		eb_verdict(item, EB_FAILED, EB_WHY_VANISHED);
 		return;
 	}
-	item->changed = !eb_same(item->before.driver, item->after.driver) ||
-			!eb_same(item->before.override_name, item->after.override_name);
+	item->changed = !eb_plan_is_as_before(item);
 	switch (item->rule->target.aim) {
 	case EB_AIM_BIND:
 		eb_judge_bind(item, registered);

@@ -62,7 +62,6 @@ enum eb_why {
 	EB_WHY_NO_DRIVER_YET,
 	EB_WHY_MODULE_GAVE_NO_DRIVER,
 	EB_WHY_DEFERRED,
-	EB_WHY_NO_DRIVER_HELD, /* held, in fact: option hold */
 	/* failed */
 	EB_WHY_WRITE_FAILED,
 	EB_WHY_OVERRIDE_NOT_STORED,
@@ -211,6 +210,9 @@ bool eb_term_nearly_matches(const struct eb_term *term, const struct eb_device *
  * returned. @registered: its wanted driver is there now.
  */
 void eb_plan_judge(struct eb_item *item, bool registered);
+
+/* True when the device has the driver and the override that it had in the beginning. */
+bool eb_plan_is_as_before(const struct eb_item *item);
 
 /* True when @name, a driver or an override, is @wanted; NULL, for none, is nothing's name. */
 bool eb_is_named(const char *name, struct eb_span wanted);

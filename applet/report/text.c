@@ -56,15 +56,11 @@ static const char *const eb_why_texts[] = {
 		"changed; bind before $ is loaded, or build it as a module",
 	[EB_WHY_KEPT] = "$ keeps the device (option keep) until something unbinds it",
 	[EB_WHY_NO_DRIVER_YET] =
-		"driver % is not registered and no module of that name is here; "
-		"nothing else can take the device meanwhile",
-	[EB_WHY_MODULE_GAVE_NO_DRIVER] = "its module did not load or registered no driver %; "
-					 "nothing else can take the device meanwhile",
+		"driver % is not registered and no module of that name is here",
+	[EB_WHY_MODULE_GAVE_NO_DRIVER] = "its module did not load or registered no driver %",
 	[EB_WHY_DEFERRED] =
 		"the kernel put the probe off: the device waits for a supplier such "
 		"as a clock, and is bound when that is there",
-	[EB_WHY_NO_DRIVER_HELD] =
-		"driver % is not registered and no module of that name is here",
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
@@ -248,6 +244,13 @@ static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 		eb_out_str(out, "; kernel: ");
 		eb_say_quote(out, eb_span_of(item->kernel));
 	}
+}
+
+/* What the override of an armed device is good for until its driver comes. */
+static void eb_say_meanwhile(struct eb_out *out, enum eb_why why)
+{
+	if (why == EB_WHY_NO_DRIVER_YET || why == EB_WHY_MODULE_GAVE_NO_DRIVER)
+		eb_out_str(out, "; nothing else can take the device meanwhile");
 }
 
 static void eb_say_former(struct eb_out *out, const struct eb_item *item)
@@ -470,6 +473,7 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_out_safe(out, item->driver);
 		eb_out_str(out, ": ");
 		eb_say_why(out, item);
+		eb_say_meanwhile(out, item->why);
 		break;
 	case EB_CLEARED:
 		eb_say_cleared(out, item);
@@ -556,10 +560,11 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	}
 	if (item->steps & EB_STEP_PROBE)
 		eb_out_all(out, comma, "probe", (char *)NULL);
-	if (target->aim == EB_AIM_BIND && !item->before.driver &&
-	    !(item->steps & EB_STEP_PROBE)) {
+	if (target->aim == EB_AIM_BIND && !(item->steps & EB_STEP_PROBE) &&
+	    (!item->before.driver || (item->steps & EB_STEP_UNBIND))) {
 		eb_out_str(out, "; ");
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
+		eb_say_meanwhile(out, EB_WHY_NO_DRIVER_YET);
 	}
 	eb_say_present(out, plan, item);
 	eb_say_group(out, plan, item);
