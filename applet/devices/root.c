@@ -17,6 +17,9 @@
 #define EB_RESOLVE_NO_MAGICLINKS 0x02u
 #define EB_RESOLVE_IN_ROOT       0x10u
 
+/* openat2() gives up on a ".." while anything anywhere is renamed (fs/namei.c:handle_dots). */
+#define EB_RENAME_TRIES 1000u
+
 struct eb_open_how {
 	uint64_t flags;
 	uint64_t mode;
@@ -26,6 +29,7 @@ struct eb_open_how {
 int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 {
 	struct eb_open_how how = { 0, 0, EB_RESOLVE_IN_ROOT | EB_RESOLVE_NO_MAGICLINKS };
+	unsigned int tries = EB_RENAME_TRIES;
 	int fd;
 
 	/* With O_PATH openat2() takes no flag that has no meaning there. */
@@ -34,7 +38,9 @@ int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 		fd = openat(root->fd, path, flags);
 	} else {
 		how.flags = (uint64_t)(unsigned int)flags;
-		fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
+		do
+			fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
+		while (fd < 0 && errno == EAGAIN && --tries);
 	}
 	return fd < 0 ? -errno : fd;
 }

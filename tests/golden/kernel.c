@@ -324,13 +324,15 @@ static void sim_resolve(const struct eb_root *root, const char *name, char *modu
 		fclose(f);
 }
 
+/* Those of a module that is loaded already stay. */
 static void sim_parameters(const struct eb_root *root, const char *module,
 			   const char *parameter)
 {
 	char path[EB_PATH_MAX];
 
 	(void)eb_path(path, "sys/module/", module, (char *)NULL);
-	(void)mkdirat(root->fd, path, 0755);
+	if (mkdirat(root->fd, path, 0755) < 0)
+		return;
 	(void)eb_path(path, "sys/module/", module, "/parameters", (char *)NULL);
 	(void)mkdirat(root->fd, path, 0755);
 	if (strcmp(module, "vfio") == 0)

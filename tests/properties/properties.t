@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Random rules on random machines: what must hold for all of them does; and a program that is
+# not right is found out. SEED= and N= as for `make properties`.
+
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$here/../..
+# shellcheck source=tests/lib/tap.sh
+. "$here/../lib/tap.sh"
+O=$(cd "${O:-$top/build}" && pwd)
+seed=${SEED:-$(date +%s)}
+n=${N:-10000}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# cases SHAPE ARGUMENT...
+cases()
+{
+	shape=$1
+	shift
+	"$O/properties/$shape/properties" --seed "$seed" "$@"
+}
+
+# The roots are those that mkroot would make of what a failure prints.
+same_root()
+{
+	cases fast --describe --from "$1" --root "$work/ours" >"$work/description" &&
+		"$here/../golden/mkroot" "$work/theirs" <"$work/description" &&
+		diff -r --no-dereference "$work/ours" "$work/theirs" &&
+		rm -r "$work/ours" "$work/theirs"
+}
+
+# mutant LINE: the properties find out that the program lacks the one line that contains LINE
+mutant()
+{
+	[ "$(grep -rhF "$1" "$top/applet" | grep -c .)" = 1 ] || return 1
+	file=$(cd "$top/applet" && grep -rlF "$1" .)
+	file=${file#./}
+	grep -vF "$1" "$top/applet/$file" >"$work/mutant.c"
+	find "$O/properties/fast" -name '*.o' ! -path "*/${file%.c}.o" >"$work/objects"
+	# shellcheck disable=SC2046,SC2086 # lists of words
+	(cd "$top" && $HOST_CC $PROPERTIES_MUTANT -w -MF "$work/mutant.d" \
+		-I"applet/$(dirname "$file")" -o "$work/mutant" "$work/mutant.c" \
+		$(cat "$work/objects")) || return 1
+	"$work/mutant" --seed 1 --cases 300 >"$work/found" 2>&1
+	grep -q 'to repeat it: make properties SEED=1 CASE=' "$work/found"
+}
+
+ok "seed $seed: $n random cases" cases fast --cases "$n"
+ok "seed $seed: 100 with the sanitizers and processes of their own" cases checked --fork --cases 100
+ok "seed $seed: 300 with the sanitizers" cases checked --cases 300
+ok "seed $seed: 300 while somebody renames files" cases fast --disturb --cases 300
+for i in 1 2 3 4 5; do
+	ok "seed $seed: mkroot makes the same root of case $i" same_root "$i"
+done
+
+: "${HOST_CC:?is exported by properties.mk}" "${PROPERTIES_MUTANT:?is exported by properties.mk}"
+ok 'an overruled rule that acts all the same is found' \
+	mutant 'eb_plan_shadow(&plan->items[device->claim - 1]'
+ok 'a device that is not unbound is found' mutant 'EB_STEP_UNBIND, eb_do_unbind'
+ok 'a failure that is not undone is found' mutant 'EB_STEP_UNDO, eb_undo'
+ok 'a standard driver that is not loaded is found' \
+	mutant 'EB_STEP_STANDARD, eb_do_standard'
+ok 'a clear --all that knows no device is found' mutant 'eb_record_key(out, device);'
+
+done_testing
