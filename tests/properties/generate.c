@@ -33,11 +33,8 @@ static const char *const malformed[] = {
 	"pci,!02:00.0=none", "amba,class[02]=none",       "*,*=none/nooption",
 };
 
-/*
- * How rare a bound device with another driver's override is. As good as never: an undo cannot
- * give such a device back to its driver yet, bind_store() wants a match. 16 when it can.
- */
-#define FOREIGN 1000000
+/* How rare a bound device with another driver's override is. */
+#define FOREIGN 16
 
 static const int probe_errors[] = { 5, 12, 16, 19, 22, DEFER, DEFER };
 
