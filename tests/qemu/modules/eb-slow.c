@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Its probe takes as many milliseconds as the module's parameter says, deaf to signals. */
+/* Its probe and its remove take a while (the module's parameter ms), deaf to signals. */
 #include <linux/delay.h>
 #include "eb-driver.h"
 
-static unsigned int eb_ms = 500;
+static unsigned int eb_ms = 250;
 module_param_named(ms, eb_ms, uint, 0644);
 
 static int eb_probe(struct platform_device *device)
@@ -12,4 +12,9 @@ static int eb_probe(struct platform_device *device)
 	return 0;
 }
 
-EB_DRIVER("eb-slow", eb_probe);
+static void eb_remove(struct platform_device *device)
+{
+	msleep(eb_ms);
+}
+
+EB_DRIVER("eb-slow", eb_probe, .remove = eb_remove);
