@@ -269,16 +269,32 @@ static void eb_work_settle(struct eb_worker *worker, void *data)
 }
 
 /*
+ * While a module does not load, the kernel may be at any device of its driver, and shows the
+ * driver's link from the beginning of a probe on (drivers/base/dd.c:really_probe).
+ */
+static bool eb_is_stuck(const struct eb_session *session, const struct eb_item *item)
+{
+	const struct eb_item *at = &session->plan.items[session->doing.item - 1];
+
+	return item == at || (session->doing.step == EB_STEP_LOAD &&
+			      item->outcome == EB_PENDING && (item->steps & EB_STEP_LOAD) &&
+			      eb_span_eq(item->rule->target.driver, at->rule->target.driver));
+}
+
+/*
  * One device hangs: the last part of the time goes into looking at what became of the others,
  * in a worker of its own.
  */
 static void eb_settle_rest(struct eb_session *session, unsigned int limit_ms)
 {
 	struct eb_worker worker = { limit_ms, limit_ms, -1 };
+	size_t i;
 
-	if (session->doing.item) {
-		struct eb_item *item = &session->plan.items[session->doing.item - 1];
+	for (i = 0; session->doing.item && i < session->plan.n_items; i++) {
+		struct eb_item *item = &session->plan.items[i];
 
+		if (!eb_is_stuck(session, item))
+			continue;
 		item->outcome = EB_FAILED;
 		item->why = EB_WHY_BLOCKED;
 	}

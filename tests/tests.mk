@@ -5,7 +5,7 @@
 WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
-TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
+TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof $(O)/armv7/test-modules
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
@@ -19,6 +19,9 @@ include tests/properties/properties.mk
 $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
 		-Os -s -static -no-pie -o $@ $<
+
+$(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)/armv7/kernel
+	@tests/qemu/modules/build arm $(O)/armv7/kernel $@
 
 #: test         everything that proves the project works; T=tests/... picks some
 .PHONY: test run-tests

@@ -456,11 +456,10 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 {
 	if (item->outcome != EB_PENDING)
 		return;
-	if (!(item->steps & ~item->done)) {
-		eb_verify(actor, item, device);
+	eb_verify(actor, item, device);
+	/* Registering a driver probes its devices: nothing more had to be done for this one. */
+	if (!(item->steps & ~item->done) || item->outcome == EB_BOUND)
 		return;
-	}
-	eb_look(actor, item, device);
 	item->outcome = EB_FAILED;
 	item->why = EB_WHY_NOT_REACHED;
 }

@@ -83,6 +83,18 @@ static enum eb_worker_end eb_worker_reap(pid_t pid)
 							     : EB_WORKER_CRASHED;
 }
 
+/*
+ * A process that hangs in the kernel keeps its files open after it is killed: who reads our
+ * output through a pipe would wait for it. A folder takes the places; /dev/null may be missing.
+ */
+static void eb_worker_detach(void)
+{
+	int fd, root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	for (fd = 0; root >= 0 && fd <= STDERR_FILENO; fd++)
+		(void)dup2(root, fd);
+}
+
 enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 				 void (*work)(struct eb_worker *worker, void *data), void *data)
 {
@@ -102,6 +114,7 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 		/* A group of its own, so that its modprobe is killed with it. */
 		setpgid(0, 0);
 		close(ends[0]);
+		eb_worker_detach();
 		worker->pipe = ends[1];
 		work(worker, data);
 		_exit(0);

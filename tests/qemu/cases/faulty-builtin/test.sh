@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Devices that a built-in driver has before there is any user space: one that
+# lets go, and one that cannot.  (Not a serial port: samsung-uart of 6.12 takes
+# the console down with any of them.)
+
+sram=platform/2020000.sram memory=platform/12570000.memory-controller
+drivers=/sys/bus/platform/drivers
+
+# state DEVICE: its driver and its override
+state()
+{
+	echo "$(driver "$1") $(override "$1")"
+}
+
+ok "the one driver is built in" not test -e $drivers/sram/module
+is "its device is on vfio-platform" "$(driver $sram)" vfio-platform
+ok "which opens it" vfio-proof 2020000.sram
+ok "the log says where it was" logged \
+	'earlybind: platform/2020000\.sram: bound to vfio-platform, was on sram'
+
+ok "the other driver is built in" not test -e $drivers/exynos-srom/module
+ok "and has no unbind" not test -e $drivers/exynos-srom/unbind
+is "its device stays, untouched" "$(state $memory)" "exynos-srom unset"
+ok "with the reason" logged \
+	'12570000\.memory-controller: failed: .*exynos-srom cannot be unbound.*nothing was changed'
+
+ok "a second run says the same" exits 1 earlybind
+is "the one is on vfio-platform" "$(driver $sram)" vfio-platform
+is "the other is untouched" "$(state $memory)" "exynos-srom unset"
+
+ok "clear gives the first back" exits 0 earlybind clear $sram
+is "it is on its driver, without override" "$(state $sram)" "sram unset"
