@@ -5,7 +5,7 @@
 WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
-TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof
+TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof)
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
@@ -22,7 +22,7 @@ $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 #: test         everything that proves the project works; T=tests/... picks some
 .PHONY: test run-tests
 test:
-	$(call packages,arm arm64 x86_64 parts kernel boot test)
+	$(call packages,arm arm64 x86_64 parts kernel debian boot test)
 	@+$(MAKE) --no-print-directory run-tests
 run-tests: $(TEST_DEPS)
 	@O=$(abspath $(O)) tests/lib/prove $(or $(T),$(TESTS))
