@@ -5,9 +5,15 @@
 # board needs.  board/README.md says how to add one.
 
 # What `make run` tries, instead of nothing.
-RULES  := driver_override=platform,13860000.i2c=vfio-platform/noiommu/noreset
-APPEND ?= $(if $(filter smdkc210,$(BOARD)),$(RULES))
+RULES_smdkc210   := driver_override=platform,13860000.i2c=vfio-platform/noiommu/noreset
+RULES_virt-arm64 := driver_override=pci,00:02.0=vfio-pci
+RULES_q35        := driver_override=pci,00:02.0=vfio-pci;pci,00:04.0=vfio-pci
+APPEND ?= $(RULES_$(BOARD))
 export APPEND
+
+# The packages for a board: its compiler, and for a kernel built here or one of Debian's
+BOARD_ARCH := $(shell cat board/$(BOARD)/arch 2>/dev/null)
+BOARD_SETS := $(BOARD_ARCH) parts $(if $(filter arm,$(BOARD_ARCH)),kernel,debian) boot
 
 $(O)/armv7/kernel: board/kernel board/armv7.config initramfs/arch.sh
 	$(call packages,arm kernel)
@@ -16,11 +22,21 @@ $(O)/armv7/kernel: board/kernel board/armv7.config initramfs/arch.sh
 $(O)/armv7/initramfs.cpio.gz: $(INITRAMFS) $(O)/arm/busybox $(O)/arm/earlybind $(O)/armv7/kernel
 	$(call say,CPIO,$@)PARTS=$(O)/arm KERNEL=$(O)/armv7/kernel initramfs/pack $@ initramfs/files.list
 
+$(O)/debian-%/kernel: board/debian board/debian-%.modules initramfs/arch.sh
+	$(call packages,debian)
+	@board/debian $* $@
+
+$(O)/debian-%/initramfs.cpio.gz: $(INITRAMFS) $(O)/%/busybox $(O)/%/earlybind $(O)/debian-%/kernel
+	$(call say,CPIO,$@)PARTS=$(O)/$* KERNEL=$(O)/debian-$*/kernel initramfs/pack $@ initramfs/files.list
+
 # boot-BOARD: all that its command needs
-.PHONY: boot-smdkc210 boot-virt-armv7
+BOOTS := $(patsubst board/%/README.md,boot-%,$(wildcard board/*/README.md))
+.PHONY: $(BOOTS)
 boot-smdkc210: $(O)/armv7/initramfs.cpio.gz $(O)/smdkc210/board.dtb
 boot-virt-armv7: $(O)/armv7/initramfs.cpio.gz
-boot-smdkc210 boot-virt-armv7:
+boot-virt-arm64: $(O)/debian-arm64/initramfs.cpio.gz
+boot-q35: $(O)/debian-x86_64/initramfs.cpio.gz
+$(BOOTS):
 	$(call packages,boot)
 
 $(O)/smdkc210/board.dtb: board/smdkc210/board.dtso $(O)/armv7/kernel
@@ -35,7 +51,7 @@ $(O)/run.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
 #: run          boot BOARD, hand devices away as APPEND='driver_override=...' says, show it
 .PHONY: run run-board
 run:
-	$(call packages,arm parts kernel boot)
+	$(call packages,$(BOARD_SETS))
 	@+$(MAKE) --no-print-directory run-board
 run-board: boot-$(BOARD) $(O)/run.cpio.gz
 	@OVERLAY=$(O)/run.cpio.gz board/boot $(BOARD) $(O) </dev/null
@@ -43,12 +59,12 @@ run-board: boot-$(BOARD) $(O)/run.cpio.gz
 #: shell        the same with a prompt in the guest; exit or Ctrl-A x ends it
 .PHONY: shell shell-board
 shell:
-	$(call packages,arm parts kernel boot)
+	$(call packages,$(BOARD_SETS))
 	@+$(MAKE) --no-print-directory shell-board
 shell-board: boot-$(BOARD)
 	@board/boot $(BOARD) $(O)
 
-#: kernel       Linux for the 32-bit ARM boards
+#: kernel       Linux for the 32-bit ARM boards; for the others it is Debian's
 #: initramfs    the image that the boards boot
 .PHONY: kernel initramfs
 kernel: $(O)/armv7/kernel

@@ -108,9 +108,10 @@ link()
 	touch "$1"
 }
 
-# fetch src|bin PACKAGE...: set $fetched to the folder with its files
+# fetch src|bin|bin:ARCH PACKAGE [SUITE...]: set $fetched to the folder with its files
 fetch()
 {
 	CACHE=$CACHE "$here/../initramfs/fetch" "$@"
 	fetched=$CACHE/$2-source
+	[ $# -ne 3 ] || fetched=$CACHE/$2-$3-source
 }

@@ -5,7 +5,8 @@
 WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
-TEST_DEPS += boot-smdkc210 boot-virt-armv7 $(O)/arm/vfio-proof $(O)/armv7/test-modules
+TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
+	$(O)/armv7/test-modules
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
@@ -26,7 +27,7 @@ $(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)
 #: test         everything that proves the project works; T=tests/... picks some
 .PHONY: test run-tests
 test:
-	$(call packages,arm arm64 x86_64 parts kernel boot test)
+	$(call packages,arm arm64 x86_64 parts kernel debian boot test)
 	@+$(MAKE) --no-print-directory run-tests
 run-tests: $(TEST_DEPS)
 	@O=$(abspath $(O)) tests/lib/prove $(or $(T),$(TESTS))

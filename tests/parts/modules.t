@@ -1,68 +1,58 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The modules of tests/qemu/modules are built, or the tests fail: without the
-# kernel's headers, with a source that does not compile.
+# What board/debian takes from Debian's kernels: the modules asked for, whole
+# and with all that they need; one that is not there stops it, by its name.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/tap.sh
 O=$(cd "${O:-build}" && pwd)
-kernel=$(readlink -f "$O/armv7/kernel")
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-export CACHE="$tmp/cache"
 
-# kernel NAME: a copy of the board's kernel, links but for the folder itself
-kernel()
+# complete FOLDER: what modules.dep speaks of is there
+complete()
 {
-	mkdir "$tmp/$1"
-	ln -s "$kernel"/* "$tmp/$1/"
+	[ -s "$1/modules.dep" ] || return
+	tr -d : <"$1/modules.dep" | xargs -n 1 | while read -r module; do
+		[ -s "$1/$module" ] || { echo "$module is missing"; exit 1; }
+	done
 }
 
-# build KERNEL: with the sources in $tmp/tree
-build()
+# knows FOLDER LIST: each module of the list is a file or built in
+knows()
 {
-	"$tmp/tree/tests/qemu/modules/build" arm "$tmp/$1" "$tmp/modules" >"$tmp/out" 2>&1
+	sed 's/[ \t]*#.*//; /^$/d' "$2" | while read -r module; do
+		grep -q "/$(echo "$module" | sed 's/[-_]/[-_]/g')\.ko\(:\|$\)" \
+			"$1/modules.dep" "$1/modules.builtin" && continue
+		echo "$module is missing"
+		exit 1
+	done
 }
 
-# fails KERNEL TEXT: and leaves nothing that looks finished
-fails()
-{
-	build "$1" && return 1
-	grep -e "$2" "$tmp/out" || { cat "$tmp/out"; return 1; }
-	[ ! -e "$tmp/modules" ] && ! ls -d "$CACHE"/test-modules-*-* 2>/dev/null
-}
+for arch in arm64 x86_64; do
+	kernel=$O/debian-$arch/kernel
+	folder=$(echo "$kernel"/modules/lib/modules/*)
+	ok "$arch: modules.dep is true" complete "$folder"
+	ok "$arch: each module of the list is there" \
+		knows "$folder" board/debian-$arch.modules
+	is "$arch: none is compressed" \
+		"$(find "$folder" -name '*.ko.*')" ""
+	ok "$arch: few of Debian's thousands" \
+		test "$(find "$folder" -name '*.ko' | wc -l)" -lt 60
+	ok "$arch: e1000 has its aliases" \
+		grep -q '^alias pci:v00008086d0000100E.* e1000$' "$folder/modules.alias"
+done
 
-mkdir -p "$tmp/tree/tests/qemu"
-cp -r initramfs "$tmp/tree/"
-cp -r tests/qemu/modules "$tmp/tree/tests/qemu/"
-kernel whole
-kernel bare
-rm "$tmp/bare/headers"
-
-ok "a kernel without headers" fails bare 'has no headers'
-ok "no kernel at all" fails nothing 'headers'
-ok "so make fails, and with it the tests" sh -c "
-	mkdir -p $tmp/build/armv7 && mv $tmp/bare $tmp/build/armv7/kernel &&
-	! make O=$tmp/build $tmp/build/armv7/test-modules >$tmp/out 2>&1 &&
-	grep 'has no headers' $tmp/out"
-
-echo 'int eb_broken(' >"$tmp/tree/tests/qemu/modules/eb-broken.c"
-ok "a source that does not compile" fails whole 'eb-broken'
-rm "$tmp/tree/tests/qemu/modules/eb-broken.c"
-
-ok "the board's kernel" build whole
-ok "has a module for each source" sh -c "
-	for source in tests/qemu/modules/*.c; do
-		name=\$(basename \$source .c)
-		test -s $tmp/modules/lib/modules/*/updates/\$name.ko || exit 1
-		grep ^updates/\$name.ko: $tmp/modules/lib/modules/*/modules.dep || exit 1
-	done"
-ok "next to the kernel's own" grep -q /e1000.ko "$tmp"/modules/lib/modules/*/modules.dep
-ok "a second time it is there already" sh -c "
-	! $tmp/tree/tests/qemu/modules/build arm $tmp/whole $tmp/modules | grep ."
-ok "no image but those of tests has them" sh -c "
-	! zcat $O/armv7/initramfs.cpio.gz | cpio -t --quiet | grep eb-"
+mkdir "$tmp/cache"
+cp -r board initramfs "$tmp"
+ln -s "$(readlink -f "${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/earlybind}")/linux-image-arm64-source" "$tmp/cache/"
+echo 'not-a-module # at all' >>"$tmp/board/debian-arm64.modules"
+CACHE=$tmp/cache "$tmp/board/debian" arm64 "$tmp/link" >"$tmp/out" 2>&1
+is "a list that asks for a module nobody has: an error" $? 1
+ok "with its name" grep -q 'has no module not-a-module$' "$tmp/out"
+ok "and nothing is left that looks finished" test ! -e "$tmp/link"
+is "not in the cache either" "$(find "$tmp/cache" -name 'linux-debian*-*-*')" ""
 
 done_testing

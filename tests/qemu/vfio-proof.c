@@ -13,6 +13,7 @@
 #include <limits.h>
 #include <linux/vfio.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,13 +104,29 @@ static int open_device(const char *name)
 	return device;
 }
 
+/*
+ * On vfio-pci each index of a region or interrupt has its meaning, and one that the device does
+ * not have (VGA memory, the error interrupt) is EINVAL.
+ */
+static bool query(int device, unsigned long request, void *info, const char *what,
+		  unsigned int i)
+{
+	if (ioctl(device, request, info) == 0)
+		return true;
+	if (errno != EINVAL)
+		fail("%s %u", what, i);
+	errno = 0;
+	printf("%s %u: none\n", what, i);
+	return false;
+}
+
 static void list_regions(int device, unsigned int count)
 {
 	for (unsigned int i = 0; i < count; i++) {
 		struct vfio_region_info info = { .argsz = sizeof(info), .index = i };
 
-		if (ioctl(device, VFIO_DEVICE_GET_REGION_INFO, &info) < 0)
-			fail("region %u", i);
+		if (!query(device, VFIO_DEVICE_GET_REGION_INFO, &info, "region", i))
+			continue;
 		printf("region %u: 0x%llx bytes%s%s%s\n", i, (unsigned long long)info.size,
 		       info.flags & VFIO_REGION_INFO_FLAG_READ ? ", read" : "",
 		       info.flags & VFIO_REGION_INFO_FLAG_WRITE ? ", write" : "",
@@ -122,8 +139,8 @@ static void list_interrupts(int device, unsigned int count)
 	for (unsigned int i = 0; i < count; i++) {
 		struct vfio_irq_info info = { .argsz = sizeof(info), .index = i };
 
-		if (ioctl(device, VFIO_DEVICE_GET_IRQ_INFO, &info) < 0)
-			fail("interrupt %u", i);
+		if (!query(device, VFIO_DEVICE_GET_IRQ_INFO, &info, "interrupt", i))
+			continue;
 		printf("interrupt %u: %u%s\n", i, info.count,
 		       info.flags & VFIO_IRQ_INFO_EVENTFD ? ", eventfd" : "");
 	}

@@ -5,10 +5,10 @@
 
 root=$work/root
 mkdir -p "$root/bin" "$root/sbin" "$root/usr/bin" "$root/usr/sbin" "$root/test" "$root/proc" "$root/sys" "$root/dev" "$root/run"
-cp "$O/arm/busybox/busybox" "$root/bin/"
+cp "$O/$arch/busybox/busybox" "$root/bin/"
 while IFS= read -r link; do
 	ln -sf /bin/busybox "$root$link"
-done <"$O/arm/busybox/busybox.links"
+done <"$O/$arch/busybox/busybox.links"
 cp "$top/tests/qemu/guest" "$root/sbin/real-init"
 cp "$case/test.sh" "$top/tests/lib/tap.sh" "$root/test/"
 PATH=$PATH:/sbin:/usr/sbin mke2fs -q -t ext4 -d "$root" "$work/disk.img" 8M >"$work/mke2fs.log"
