@@ -240,7 +240,7 @@ static void eb_session_restart(struct eb_session *session)
 	session->plan = (struct eb_plan){ .arena = &session->arena,
 					  .rules = &session->rules,
 					  .devices = &session->devices };
-	session->doing = (struct eb_doing){ 0, EB_STEP_OVERRIDE };
+	session->doing = (struct eb_doing){ 0 };
 	session->planned = false;
 }
 
@@ -260,73 +260,123 @@ static bool eb_note_blocked(struct eb_session *session)
 	return true;
 }
 
+static void eb_work_on(struct eb_worker *worker, void *data)
+{
+	struct eb_session *session = data;
+
+	eb_worker_ready(worker);
+	eb_act(&session->root, &session->plan, &session->doing);
+}
+
 static void eb_work_settle(struct eb_worker *worker, void *data)
 {
 	struct eb_session *session = data;
 
 	eb_worker_ready(worker);
-	eb_act_settle(&session->root, &session->plan, &session->doing);
+	eb_act_settle(&session->root, &session->plan, &session->doing, session->unfinished);
 }
 
 /*
  * While a module does not load, the kernel may be at any device of its driver, and shows the
  * driver's link from the beginning of a probe on (drivers/base/dd.c:really_probe).
  */
-static bool eb_is_stuck(const struct eb_session *session, const struct eb_item *item)
+static bool eb_is_stuck(const struct eb_session *session, const struct eb_item *item,
+			const struct eb_item *at)
 {
-	const struct eb_item *at = &session->plan.items[session->doing.item - 1];
-
-	return item == at || (session->doing.step == EB_STEP_LOAD &&
-			      item->outcome == EB_PENDING && (item->steps & EB_STEP_LOAD) &&
-			      eb_span_eq(item->rule->target.driver, at->rule->target.driver));
+	return item == at ||
+	       (session->doing.step == EB_STEP_LOAD && item->outcome == EB_PENDING &&
+		(item->steps & EB_STEP_LOAD) && eb_span_eq(item->driver, at->driver));
 }
 
-/*
- * One device hangs: the last part of the time goes into looking at what became of the others,
- * in a worker of its own.
- */
-static void eb_settle_rest(struct eb_session *session, unsigned int limit_ms)
+/* Notes at what the process hangs that was killed; false when there is no more room. */
+static bool eb_note_stuck(struct eb_session *session, pid_t pid)
 {
-	struct eb_worker worker = { limit_ms, limit_ms, -1 };
+	const struct eb_item *at;
 	size_t i;
 
-	for (i = 0; session->doing.item && i < session->plan.n_items; i++) {
+	if (!session->doing.item || session->n_stuck == EB_BLOCKED_MAX)
+		return false;
+	at = &session->plan.items[session->doing.item - 1];
+	for (i = 0; i < session->plan.n_items; i++) {
 		struct eb_item *item = &session->plan.items[i];
 
-		if (!eb_is_stuck(session, item))
+		if (!eb_is_stuck(session, item, at))
 			continue;
 		item->outcome = EB_FAILED;
 		item->why = EB_WHY_BLOCKED;
+		item->stuck = session->n_stuck + 1;
 	}
-	(void)eb_worker_run(&worker, eb_work_settle, session);
+	/* Of a modprobe that hangs nobody can tell when it ends: its parent is gone. */
+	session->stuck[session->n_stuck++] = session->doing.step == EB_STEP_LOAD ? 0 : pid;
+	return true;
+}
+
+/* What came back from the kernel since can be told as if it had not hung. */
+static bool eb_reopen_stuck(struct eb_session *session)
+{
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < session->n_stuck; i++) {
+		if (!session->stuck[i] || !eb_worker_ended(session->stuck[i]))
+			continue;
+		any = true;
+		for (k = 0; k < session->plan.n_items; k++) {
+			struct eb_item *item = &session->plan.items[k];
+
+			if (item->stuck != i + 1)
+				continue;
+			item->outcome = EB_PENDING;
+			item->stuck = 0;
+		}
+	}
+	return any;
+}
+
+/* The time that is left for @worker of @timeout_ms, but for what settling takes; 0: no limit.
+ */
+static void eb_give_time(struct eb_worker *worker, unsigned int timeout_ms,
+			 unsigned long long start)
+{
+	unsigned long long spent = eb_now_ms() - start;
+	unsigned int left;
+
+	if (!timeout_ms)
+		return;
+	left = spent + 2 < timeout_ms ? timeout_ms - (unsigned int)spent : 2;
+	if (left > timeout_ms / EB_SETTLE_SHARE + 2)
+		left -= timeout_ms / EB_SETTLE_SHARE;
+	worker->ready_ms = left / 2;
+	worker->finish_ms = left;
 }
 
 /*
  * A device that blocks while it is read takes half of the time that is left; then the work
- * starts again without it. Nothing has been changed at that point.
+ * starts again without it. Nothing has been changed at that point. One that hangs later takes
+ * as much, and the work goes on with the others.
  */
 enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
 {
+	struct eb_worker worker = { .progress = &session->doing.count };
 	unsigned long long start = eb_now_ms();
 	enum eb_worker_end end;
 
 	do {
-		unsigned long long spent = eb_now_ms() - start;
-		struct eb_worker worker = { 0, 0, -1 };
-
-		if (timeout_ms) {
-			unsigned int left =
-				spent + 2 < timeout_ms ? timeout_ms - (unsigned int)spent : 2;
-
-			left -= left / EB_SETTLE_SHARE;
-			worker.ready_ms = left / 2;
-			worker.finish_ms = left;
-		}
+		eb_give_time(&worker, timeout_ms, start);
 		eb_session_restart(session);
 		end = eb_worker_run(&worker, eb_work, session);
 	} while (end == EB_WORKER_STALLED && eb_note_blocked(session));
-	if (end == EB_WORKER_TIMEOUT && session->act)
-		eb_settle_rest(session, timeout_ms / EB_SETTLE_SHARE);
+	if (!session->act || !session->planned)
+		return end;
+	while (end == EB_WORKER_TIMEOUT && eb_note_stuck(session, worker.pid)) {
+		eb_give_time(&worker, timeout_ms, start);
+		end = eb_worker_run(&worker, eb_work_on, session);
+	}
+	if (!eb_reopen_stuck(session) && end == EB_WORKER_DONE)
+		return end;
+	session->unfinished = end == EB_WORKER_CRASHED ? EB_WHY_CRASHED : EB_WHY_NOT_REACHED;
+	worker.ready_ms = worker.finish_ms = timeout_ms / EB_SETTLE_SHARE;
+	(void)eb_worker_run(&worker, eb_work_settle, session);
 	return end;
 }
 

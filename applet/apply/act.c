@@ -22,6 +22,7 @@ struct eb_actor {
 	bool noiommu_on;
 	bool backend_tried;
 	char reset_required[8]; /* for eb_explain() */
+	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
 
 typedef void (*eb_step_fn)(struct eb_actor *actor, struct eb_item *item,
@@ -32,9 +33,11 @@ static void eb_doing_now(struct eb_actor *actor, const struct eb_item *item, enu
 {
 	actor->doing->step = step;
 	actor->doing->item = (size_t)(item - actor->plan->items) + 1;
+	actor->doing->count++;
 }
 
-static void eb_each(struct eb_actor *actor, enum eb_step step, eb_step_fn fn)
+/* For every item that is open and has @step planned; @again: though it is done already. */
+static void eb_each(struct eb_actor *actor, enum eb_step step, bool again, eb_step_fn fn)
 {
 	struct eb_plan *plan = actor->plan;
 	size_t i;
@@ -42,7 +45,8 @@ static void eb_each(struct eb_actor *actor, enum eb_step step, eb_step_fn fn)
 	for (i = 0; i < plan->n_items; i++) {
 		struct eb_item *item = &plan->items[i];
 
-		if (item->outcome != EB_PENDING || !(item->steps & (unsigned int)step))
+		if (item->outcome != EB_PENDING || !(item->steps & (unsigned int)step) ||
+		    (!again && (item->done & (unsigned int)step)))
 			continue;
 		eb_doing_now(actor, item, step);
 		fn(actor, item, eb_item_device(plan, item));
@@ -332,6 +336,8 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	const struct eb_driver *wanted = eb_wanted(actor, item, device);
 	struct eb_arena *arena = actor->plan->arena;
 
+	if (item->outcome != EB_PENDING)
+		return;
 	eb_look(actor, item, device);
 	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
@@ -404,7 +410,8 @@ static void eb_take_back(struct eb_actor *actor, struct eb_item *item, struct eb
  */
 static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	if (item->after.gone || item->outcome == EB_SHADOWED)
+	/* To write to a device that hangs is to hang. */
+	if (item->after.gone || item->stuck)
 		return;
 	if (item->take_back)
 		eb_take_back(actor, item, device);
@@ -430,6 +437,12 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 	actor->doing->item = 0;
 }
 
+static void eb_undo_failed(struct eb_actor *actor)
+{
+	(void)eb_plan_take_back(actor->plan);
+	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
+}
+
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
 {
 	struct eb_actor actor = {
@@ -437,16 +450,15 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	};
 
 	eb_klog_begin(&actor.klog, root);
-	eb_each(&actor, EB_STEP_OVERRIDE, eb_do_override);
-	eb_each(&actor, EB_STEP_UNBIND, eb_do_unbind);
-	eb_each(&actor, EB_STEP_PROBE, eb_do_noiommu);
-	eb_each(&actor, EB_STEP_LOAD, eb_do_load);
-	eb_each(&actor, EB_STEP_LOAD, eb_do_rename);
-	eb_each(&actor, EB_STEP_PROBE, eb_do_probe);
-	eb_each(&actor, EB_STEP_STANDARD, eb_do_standard);
+	eb_each(&actor, EB_STEP_OVERRIDE, false, eb_do_override);
+	eb_each(&actor, EB_STEP_UNBIND, false, eb_do_unbind);
+	eb_each(&actor, EB_STEP_PROBE, true, eb_do_noiommu);
+	eb_each(&actor, EB_STEP_LOAD, false, eb_do_load);
+	eb_each(&actor, EB_STEP_LOAD, true, eb_do_rename);
+	eb_each(&actor, EB_STEP_PROBE, false, eb_do_probe);
+	eb_each(&actor, EB_STEP_STANDARD, false, eb_do_standard);
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
-	(void)eb_plan_take_back(plan);
-	eb_each_touched(&actor, EB_STEP_UNDO, eb_undo);
+	eb_undo_failed(&actor);
 	eb_sysfs_orders_close(&actor.orders);
 	eb_klog_end(&actor.klog);
 }
@@ -461,24 +473,21 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 	if (!(item->steps & ~item->done) || item->outcome == EB_BOUND)
 		return;
 	item->outcome = EB_FAILED;
-	item->why = EB_WHY_NOT_REACHED;
+	if (item->why != EB_WHY_BLOCKED)
+		item->why = actor->unfinished;
 }
 
-/* What hangs is left alone. */
-static void eb_settle_back(struct eb_actor *actor, struct eb_item *item,
-			   struct eb_device *device)
+void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
+		   enum eb_why why)
 {
-	if (item->why != EB_WHY_BLOCKED && item->take_back)
-		eb_undo(actor, item, device);
-}
-
-void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
-{
-	struct eb_actor actor = {
-		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
-	};
+	struct eb_actor actor = { .root = root,
+				  .plan = plan,
+				  .doing = doing,
+				  .orders.fd = -1,
+				  .klog.fd = -1,
+				  .unfinished = why };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
-	if (eb_plan_take_back(plan))
-		eb_each_touched(&actor, EB_STEP_UNDO, eb_settle_back);
+	eb_undo_failed(&actor);
+	eb_sysfs_orders_close(&actor.orders);
 }

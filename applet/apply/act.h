@@ -15,16 +15,21 @@
  */
 struct eb_doing {
 	size_t item;       /* 1 + index into plan->items, or 0 */
+	size_t count;      /* of steps so far: eb_worker.progress */
 	enum eb_step step; /* of that item */
 };
 
-/* On return every item has an outcome. */
+/*
+ * On return every item has an outcome. When its process hung and was killed, the rest can be
+ * done by calling it again: what is done is not repeated, items with an outcome are left alone.
+ */
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
 
 /*
- * For a plan whose worker was stopped: gives every item that is still open the outcome that
- * sysfs shows, without changing anything.
+ * For a plan that was not carried out to its end: gives every item that is still open the
+ * outcome that sysfs shows, or EB_FAILED and @why, without going on, and undoes what failed.
  */
-void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
+void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
+		   enum eb_why why);
 
 #endif

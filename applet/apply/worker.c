@@ -11,6 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Time that is not worth another look. */
+#define EB_SLICE_MS 20u
+
 int eb_arena_map(struct eb_arena *arena, size_t size)
 {
 	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
@@ -59,6 +62,26 @@ void eb_worker_ready(const struct eb_worker *worker)
 		_exit(1);
 }
 
+/* Until it ends, hangs, or the time is up. */
+static enum eb_worker_end eb_worker_watch_steps(const struct eb_worker *worker, int fd,
+						unsigned long long start)
+{
+	for (;;) {
+		unsigned long long now = eb_now_ms(), spent = now - start;
+		size_t seen = *worker->progress;
+		unsigned int left = 0;
+
+		if (worker->finish_ms && spent + EB_SLICE_MS >= worker->finish_ms)
+			return EB_WORKER_TIMEOUT;
+		if (worker->finish_ms)
+			left = worker->finish_ms - (unsigned int)spent;
+		if (eb_wait_readable(fd, now, left / 2) != 0)
+			return EB_WORKER_DONE;
+		if (seen == *worker->progress)
+			return EB_WORKER_TIMEOUT;
+	}
+}
+
 static enum eb_worker_end eb_worker_watch(const struct eb_worker *worker, int fd)
 {
 	unsigned long long start = eb_now_ms();
@@ -68,8 +91,12 @@ static enum eb_worker_end eb_worker_watch(const struct eb_worker *worker, int fd
 		return EB_WORKER_STALLED;
 	if (read(fd, &byte, 1) != 1)
 		return EB_WORKER_DONE;
-	return eb_wait_readable(fd, start, worker->finish_ms) == 0 ? EB_WORKER_TIMEOUT
-								   : EB_WORKER_DONE;
+	return eb_worker_watch_steps(worker, fd, start);
+}
+
+bool eb_worker_ended(pid_t pid)
+{
+	return waitpid(pid, NULL, WNOHANG) == pid;
 }
 
 static enum eb_worker_end eb_worker_reap(pid_t pid)
@@ -120,6 +147,7 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 		_exit(0);
 	}
 	setpgid(pid, pid);
+	worker->pid = pid;
 	close(ends[1]);
 	end = eb_worker_watch(worker, ends[0]);
 	close(ends[0]);

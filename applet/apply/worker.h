@@ -9,12 +9,14 @@
 
 #include <sys/types.h>
 
+#include <sys/types.h>
+
 #include "text/arena.h"
 
 enum eb_worker_end {
 	EB_WORKER_DONE,
 	EB_WORKER_STALLED, /* did not call eb_worker_ready() in time; killed */
-	EB_WORKER_TIMEOUT, /* did not finish in time; killed, not waited for */
+	EB_WORKER_TIMEOUT, /* made no progress or did not finish; killed, not waited for */
 	EB_WORKER_CRASHED,
 	EB_WORKER_NO_FORK,
 };
@@ -22,7 +24,10 @@ enum eb_worker_end {
 struct eb_worker {
 	unsigned int ready_ms;  /* limit for reading, 0: none */
 	unsigned int finish_ms; /* limit for all of it, 0: none */
-	int pipe;               /* set by eb_worker_run(), for eb_worker_ready() */
+	/* Changes with each step. Half of the time that is left without a change: it hangs. */
+	const size_t *progress;
+	int pipe;  /* set by eb_worker_run(), for eb_worker_ready() */
+	pid_t pid; /* the same; the process of a TIMEOUT may end later: eb_worker_ended() */
 };
 
 /* An arena of @size bytes in memory that stays shared over fork(). 0, or a negative errno. */
@@ -41,6 +46,9 @@ void eb_worker_ready(const struct eb_worker *worker);
  * none: the child must not either, and ends with _exit().
  */
 pid_t eb_fork(void);
+
+/* True once a process that was killed has come back from the kernel; ask until it is. */
+bool eb_worker_ended(pid_t pid);
 
 /* Milliseconds of a clock that only goes forward. */
 unsigned long long eb_now_ms(void);

@@ -129,6 +129,7 @@ struct eb_item {
 	struct eb_state before;        /* as found */
 	struct eb_state after;         /* as verified */
 	bool given_back;               /* failed, and its former driver has it again */
+	size_t stuck;                  /* 1 + number of the worker that hangs at it, or 0 */
 	bool take_back;                /* it must not stay done: eb_plan_take_back() */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */

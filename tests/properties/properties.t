@@ -59,10 +59,10 @@ done
 : "${HOST_CC:?is exported by properties.mk}" "${PROPERTIES_MUTANT:?is exported by properties.mk}"
 ok 'an overruled rule that acts all the same is found' \
 	mutant 'eb_plan_shadow(&plan->items[device->claim - 1]'
-ok 'a device that is not unbound is found' mutant 'EB_STEP_UNBIND, eb_do_unbind'
+ok 'a device that is not unbound is found' mutant 'EB_STEP_UNBIND, false, eb_do_unbind'
 ok 'a failure that is not undone is found' mutant 'EB_STEP_UNDO, eb_undo'
 ok 'a standard driver that is not loaded is found' \
-	mutant 'EB_STEP_STANDARD, eb_do_standard'
+	mutant 'EB_STEP_STANDARD, false, eb_do_standard'
 ok 'a clear --all that knows no device is found' mutant 'eb_record_key(out, device);'
 
 done_testing
