@@ -355,22 +355,23 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 	return good && (any || !session->wanted.n_rules) ? EB_EXIT_OK : EB_EXIT_OUTCOME;
 }
 
-static int eb_open_dtb(struct eb_session *session, const char *file)
+static int eb_open_dtb(struct eb_session *session, const struct eb_options *options)
 {
-	const char *wrong = eb_dtb_open(&session->arena, file, &session->dtb);
+	const char *wrong =
+		eb_dtb_open(&session->arena, options->dtb, options->cmdline, &session->dtb);
 	char buf[EB_LINE_MAX];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 
 	if (!wrong)
 		return 0;
-	eb_out_all(&out, file, ": ", wrong, (char *)NULL);
+	eb_out_all(&out, options->dtb, ": ", wrong, (char *)NULL);
 	eb_complain("", buf);
 	return -1;
 }
 
 static int eb_command(struct eb_session *session, const struct eb_options *options)
 {
-	if (EB_CAN_DTB && options->dtb && eb_open_dtb(session, options->dtb) < 0)
+	if (EB_CAN_DTB && options->dtb && eb_open_dtb(session, options) < 0)
 		return EB_EXIT_USAGE;
 	if (eb_collect(session, options) < 0)
 		return eb_usage_error("out of memory, or DEVICE too long", NULL);

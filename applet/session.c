@@ -203,6 +203,47 @@ static int eb_prepare(struct eb_session *session)
 	return 0;
 }
 
+static bool eb_is_identified(const struct eb_rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->n_terms; i++) {
+		const struct eb_term *term = &rule->terms[i];
+
+		if (!term->negated &&
+		    (term->kind == EB_TERM_ID || term->kind == EB_TERM_COMPATIBLE ||
+		     term->kind == EB_TERM_MODALIAS))
+			return true;
+	}
+	return false;
+}
+
+/* What a tree does not tell of disk and network controllers: the rule has to know them. */
+static int eb_caution_unsure(struct eb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		const struct eb_item *item = &plan->items[i];
+		struct eb_device *device = eb_item_device(plan, item);
+		char buf[EB_LINE_MAX];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		if (!device || !device->unsure || device->claim != i + 1 ||
+		    eb_is_identified(item->rule))
+			continue;
+		if (device->caution)
+			eb_out_all(&out, device->caution, "; ", (char *)NULL);
+		eb_out_str(&out,
+			   "whether the system's disk or network is behind it cannot be told: "
+			   "the rule should say compatible[...]");
+		device->caution = eb_arena_string(plan->arena, eb_out_text(&out));
+		if (!device->caution)
+			return -1;
+	}
+	return 0;
+}
+
 static int eb_prepare_offline(struct eb_session *session)
 {
 	struct eb_plan *plan = &session->plan;
@@ -211,6 +252,8 @@ static int eb_prepare_offline(struct eb_session *session)
 	    eb_plan_match(plan) < 0)
 		return -1;
 	eb_dtb_choose(&session->devices);
+	if (eb_caution_unsure(plan) < 0)
+		return -1;
 	eb_plan_steps(plan);
 	eb_plan_refuse(plan);
 	return 0;

@@ -26,6 +26,7 @@ struct eb_device {
 	size_t group_next;         /* 1 + index of the next device of that group, or 0 */
 	const char *guard;         /* why it must not be taken without `force`; or NULL */
 	const char *caution;       /* what to bear in mind before it is given away; or NULL */
+	bool unsure; /* -D: a disk or network controller: what is behind it cannot be told */
 	const char *consumers; /* "BUS:NAME" lines: lose their drivers when it loses its own */
 	struct eb_span record; /* report/record.c: its line of an earlier run, or empty */
 	/* What the plan makes of it (plan/plan.c) */

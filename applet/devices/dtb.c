@@ -36,7 +36,18 @@ static int eb_dtb_load(const char *file, char *buf, size_t size)
 	return got < 0 ? -EIO : (int)n;
 }
 
-const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result)
+static struct eb_span eb_dtb_bootargs(const struct eb_dtb *dtb)
+{
+	struct eb_span none = { NULL, 0 };
+	size_t chosen = eb_tree_by_path(&dtb->tree, eb_span_of("/chosen"));
+
+	return chosen == EB_TREE_NONE
+		       ? none
+		       : eb_string_of(eb_tree_property(&dtb->tree, chosen, "bootargs"));
+}
+
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, const char *cmdline,
+			struct eb_dtb **result)
 {
 	struct eb_dtb *dtb = eb_arena_alloc(arena, sizeof(*dtb));
 	char *blob = eb_arena_alloc(arena, EB_BLOB_MAX + 1);
@@ -56,8 +67,10 @@ const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb 
 	wrong = eb_tree_read(&dtb->tree, blob, (size_t)n);
 	if (!wrong)
 		wrong = eb_populate(&dtb->forecasts);
-	if (!wrong)
+	if (!wrong) {
+		dtb->forecasts.cmdline = cmdline ? eb_span_of(cmdline) : eb_dtb_bootargs(dtb);
 		wrong = eb_relate(&dtb->forecasts);
+	}
 	*result = dtb;
 	return wrong;
 }
@@ -109,15 +122,13 @@ static int eb_dtb_add_nodes(const struct eb_dtb *dtb, struct eb_ruleset *set)
 int eb_dtb_sources(const struct eb_dtb *dtb, struct eb_ruleset *set, const char *cmdline)
 {
 	size_t chosen = eb_tree_by_path(&dtb->tree, eb_span_of("/chosen"));
-	struct eb_span rules = { NULL, 0 }, bootargs = { NULL, 0 };
+	struct eb_span rules = { NULL, 0 }, bootargs = eb_dtb_bootargs(dtb);
 	const char *label;
 
 	if (eb_dtb_add_nodes(dtb, set) < 0)
 		return -1;
-	if (chosen != EB_TREE_NONE) {
+	if (chosen != EB_TREE_NONE)
 		rules = eb_tree_property(&dtb->tree, chosen, EB_PROPERTY);
-		bootargs = eb_string_of(eb_tree_property(&dtb->tree, chosen, "bootargs"));
-	}
 	if (rules.p) {
 		label = eb_dtb_label(dtb, "/chosen", EB_PROPERTY);
 		if (!label || eb_ruleset_add_chosen(set, label, rules) < 0)
@@ -149,8 +160,6 @@ static int eb_dtb_add_bus(struct eb_devices *devices, struct eb_span name, bool 
 static int eb_dtb_add_device(const struct eb_dtb *dtb, struct eb_devices *devices, size_t i)
 {
 	const struct eb_forecast *forecast = &dtb->forecasts.devices[i];
-	char buf[512];
-	struct eb_out out = eb_out_on(buf, sizeof(buf));
 	struct eb_device *device =
 		eb_devices_add(devices, eb_span_of(forecast->amba ? "amba" : "platform"),
 			       eb_span_of(forecast->name));
@@ -160,10 +169,10 @@ static int eb_dtb_add_device(const struct eb_dtb *dtb, struct eb_devices *device
 	device->has_override = true;
 	device->of_top = true;
 	device->uevent = eb_forecast_uevent(&dtb->forecasts, forecast);
-	eb_forecast_caution(&dtb->forecasts, i, &out);
-	if (out.n)
-		device->caution = eb_arena_string(devices->arena, eb_out_text(&out));
-	return device->uevent && (device->caution || !out.n) ? 0 : -ENOMEM;
+	device->guard = forecast->guard;
+	device->caution = forecast->caution;
+	device->unsure = forecast->unsure;
+	return device->uevent ? 0 : -ENOMEM;
 }
 
 void eb_dtb_choose(struct eb_devices *devices)
@@ -234,13 +243,17 @@ static void eb_describe_iommus(struct eb_out *out, const struct eb_forecasts *fo
 	}
 }
 
+static void eb_describe_words(struct eb_out *out, const char *before, const char *words)
+{
+	eb_out_str(out, before);
+	eb_out_safe(out, eb_span_of(words));
+}
+
 bool eb_dtb_describe(const struct eb_dtb *dtb, size_t i, struct eb_out *out)
 {
 	const struct eb_forecasts *forecasts = &dtb->forecasts;
 	const struct eb_forecast *device;
 	const struct eb_tree_node *node;
-	char buf[512];
-	struct eb_out caution = eb_out_on(buf, sizeof(buf));
 
 	if (i >= forecasts->n_devices)
 		return false;
@@ -253,10 +266,9 @@ bool eb_dtb_describe(const struct eb_dtb *dtb, size_t i, struct eb_out *out)
 		eb_describe_field(out, "compatible", eb_string_of(node->compatible));
 	eb_describe_aliases(out, &dtb->tree, device->node);
 	eb_describe_iommus(out, forecasts, device);
-	eb_forecast_caution(forecasts, i, &caution);
-	if (caution.n) {
-		eb_out_str(out, "; ");
-		eb_out_span(out, eb_out_text(&caution));
-	}
+	if (device->guard)
+		eb_describe_words(out, "; guarded: ", device->guard);
+	if (device->caution)
+		eb_describe_words(out, "; ", device->caution);
 	return true;
 }

@@ -12,8 +12,12 @@
 
 struct eb_dtb;
 
-/* Reads the blob in @file. Returns NULL, or what is wrong. */
-const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result);
+/*
+ * Reads the blob in @file; @cmdline stands in for its bootargs, when that is not NULL. Returns
+ * NULL, or what is wrong.
+ */
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, const char *cmdline,
+			struct eb_dtb **result);
 
 /*
  * Adds the rules in the blob to @set, in order of precedence: those of nodes, of /chosen, of

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "devices/groups.h"
+#include "devices/providers.h"
 #include "text/out.h"
 
 /* Reading the links of one device. */
@@ -67,5 +68,5 @@ int eb_guards_read(struct eb_finder *finder)
 			device->guard = "a bridge, which other PCI devices are behind";
 		result = eb_guard_consumers(finder, device);
 	}
-	return result;
+	return result == 0 ? eb_providers_read(finder) : result;
 }

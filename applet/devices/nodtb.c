@@ -5,10 +5,12 @@
  */
 #include "devices/dtb.h"
 
-const char *eb_dtb_open(struct eb_arena *arena, const char *file, struct eb_dtb **result)
+const char *eb_dtb_open(struct eb_arena *arena, const char *file, const char *cmdline,
+			struct eb_dtb **result)
 {
 	(void)arena;
 	(void)file;
+	(void)cmdline;
 	(void)result;
 	return "-D needs the host build of earlybind";
 }

@@ -19,8 +19,10 @@ struct eb_forecast {
 	bool early;            /* claimed before there are devices: it may have none */
 	unsigned int children; /* devices right below it */
 	/* relate.c */
-	unsigned int needed[EB_SUPPLY_COUNT]; /* nodes that take this from it */
-	size_t first_iommu, n_iommus;         /* its entries in eb_forecasts.iommus */
+	size_t first_iommu, n_iommus; /* its entries in eb_forecasts.iommus */
+	const char *guard;            /* why it must not be taken without `force`; or NULL */
+	const char *caution;          /* what to bear in mind before that; or NULL */
+	bool unsure;                  /* a root file system or its network may be behind it */
 };
 
 /* One entry of a device's iommus. */
@@ -33,6 +35,8 @@ struct eb_iommu_use {
 
 struct eb_forecasts {
 	struct eb_tree *tree;
+	struct eb_span cmdline; /* of the kernel to be */
+	struct eb_supplies supplies;
 	struct eb_forecast *devices; /* sorted by bus, then by name */
 	size_t n_devices, cap_devices;
 	size_t *of_node; /* by node: 1 + number of its device, or 0 */
@@ -43,18 +47,18 @@ struct eb_forecasts {
 /* Returns NULL, or why it cannot be told. */
 const char *eb_populate(struct eb_forecasts *forecasts);
 
-/* Who takes what from whom. Returns the same. */
+/* Guards, cautions and IOMMUs of the devices. Returns the same. */
 const char *eb_relate(struct eb_forecasts *forecasts);
 
-/*
- * What to bear in mind before the device is given away: who depends on it, with whom it shares
- * an IOMMU, whether it exists at all. Nothing is written where there is nothing.
- */
-void eb_forecast_caution(const struct eb_forecasts *forecasts, size_t device,
-			 struct eb_out *out);
+/* Longest guard or caution of one device; the rest is cut off. */
+#define EB_CAUTION_SIZE 2048u
 
-/* "clock", "power domain": what the nodes call it that take it. */
-const char *eb_supply_name(enum eb_supply supply);
+/* Writes why @node is vital in itself: the console, or above it. */
+void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdline,
+		    struct eb_out *out);
+
+/* A disk or network controller: a tree does not tell what is behind it. */
+bool eb_vital_unsure(const struct eb_tree_node *node);
 
 /* True when @node is claimed before devices are made, and so may have none. */
 bool eb_early(const struct eb_tree_node *node);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * Who takes what from whom: the properties that drivers/of/property.c of Linux 6.12 makes
- * device links of (of_supplier_bindings), those whose providers matter here.
- */
+/* What of a blob is to be known besides its devices: who depends on them, and by what right. */
 #include "devices/populate.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,182 +10,38 @@ static const char eb_no_memory[] = "not enough memory for its relations";
 
 /* Names of devices that a caution lists; more are counted. */
 #define EB_PEERS_SHOWN 4u
-/* Steps from a node to the controller of its interrupts; loops end there. */
-#define EB_INTERRUPT_HOPS 64u
 
-static const struct {
-	const char *name;   /* of the property; ends in "-" where more letters follow */
-	const char *suffix; /* instead: what its name ends in */
-	enum eb_supply supply;
-	bool plain; /* phandles only, nothing behind each */
-} eb_bindings[] = {
-	{ "clocks", NULL, EB_SUPPLY_CLOCK, false },
-	{ "power-domains", NULL, EB_SUPPLY_POWER, false },
-	{ "resets", NULL, EB_SUPPLY_RESET, false },
-	{ "pinctrl-", NULL, EB_SUPPLY_PIN, true },
-	{ "interrupts-extended", NULL, EB_SUPPLY_INTERRUPT, false },
-	{ "iommus", NULL, EB_SUPPLY_IOMMU, false },
-	{ "phys", NULL, EB_SUPPLY_PHY, false },
-	{ "dmas", NULL, EB_SUPPLY_DMA, false },
-	{ "gpio", NULL, EB_SUPPLY_GPIO, false },
-	{ "gpios", NULL, EB_SUPPLY_GPIO, false },
-	{ NULL, "-gpio", EB_SUPPLY_GPIO, false },
-	{ NULL, "-gpios", EB_SUPPLY_GPIO, false },
-	{ NULL, "-supply", EB_SUPPLY_REGULATOR, true },
+/* --- references --- */
+
+struct eb_feeding {
+	struct eb_supplies *supplies;
+	size_t node;
 };
 
-#define EB_BINDINGS (sizeof(eb_bindings) / sizeof(eb_bindings[0]))
-
-const char *eb_supply_name(enum eb_supply supply)
+static int eb_feed_property(void *data, const char *name, struct eb_span value)
 {
-	static const char *const names[EB_SUPPLY_COUNT] = {
-		[EB_SUPPLY_CLOCK] = "clock",         [EB_SUPPLY_POWER] = "power-domain",
-		[EB_SUPPLY_RESET] = "reset",         [EB_SUPPLY_PIN] = "pins",
-		[EB_SUPPLY_INTERRUPT] = "interrupt", [EB_SUPPLY_IOMMU] = "iommu",
-		[EB_SUPPLY_REGULATOR] = "regulator", [EB_SUPPLY_PHY] = "phy",
-		[EB_SUPPLY_GPIO] = "gpio",           [EB_SUPPLY_DMA] = "dma",
-	};
+	struct eb_feeding *feeding = data;
+	const struct eb_binding *binding = eb_supplies_binding(eb_span_of(name));
 
-	return names[supply];
+	return binding ? eb_supplies_note(feeding->supplies, feeding->node, binding, value) : 0;
 }
 
-/* What the walk over all nodes keeps in mind. */
-struct eb_relation {
-	struct eb_forecasts *forecasts;
-	struct eb_tree *tree;
-	size_t *owner;      /* by node: 1 + number of the device that it is part of, or 0 */
-	unsigned int *last; /* by device and supply: 1 + the consumer counted last */
-	size_t consumer;    /* node */
-};
-
-/*
- * Pin states, regulators and banks are nodes below their device; a bus does not answer for the
- * nodes below it.
- */
-static void eb_relate_owners(struct eb_relation *relation)
+static int eb_feed(struct eb_forecasts *forecasts)
 {
-	const struct eb_forecasts *forecasts = relation->forecasts;
-	size_t i;
+	const struct eb_tree *tree = forecasts->tree;
+	struct eb_feeding feeding = { &forecasts->supplies, 0 };
+	int result = 0;
 
-	for (i = 0; i < relation->tree->n_nodes; i++) {
-		size_t above = relation->owner[relation->tree->nodes[i].parent];
+	feeding.supplies->arena = tree->arena;
+	for (; feeding.node < tree->n_nodes && result == 0; feeding.node++) {
+		const struct eb_tree_node *node = &tree->nodes[feeding.node];
 
-		relation->owner[i] = forecasts->of_node[i];
-		if (!relation->owner[i] && above && !forecasts->devices[above - 1].bus)
-			relation->owner[i] = above;
+		result = eb_supplies_add(feeding.supplies, node->parent, node->path);
+		if (result == 0)
+			result = eb_tree_each_property(tree, feeding.node, eb_feed_property,
+						       &feeding);
 	}
-}
-
-static void eb_relate_to(struct eb_relation *relation, size_t provider, enum eb_supply supply)
-{
-	size_t owner = relation->owner[provider];
-	unsigned int *last;
-
-	if (!owner || owner == relation->owner[relation->consumer])
-		return;
-	last = &relation->last[(owner - 1) * EB_SUPPLY_COUNT + supply];
-	if (*last == relation->consumer + 1)
-		return;
-	*last = (unsigned int)relation->consumer + 1;
-	relation->forecasts->devices[owner - 1].needed[supply]++;
-}
-
-/*
- * Takes the next reference off *@rest: a phandle, and as many cells as its node says.
- * Phandle 0 stands for nothing. Returns false at the end, or where a phandle leads nowhere.
- */
-static bool eb_reference_next(struct eb_tree *tree, struct eb_span *rest, enum eb_supply supply,
-			      bool plain, size_t *provider, struct eb_span *cells)
-{
-	uint32_t phandle = eb_cell(*rest, 0);
-	size_t skip = 0;
-
-	if (rest->n < 4 || !eb_tree_step(tree))
-		return false;
-	*provider = EB_TREE_NONE;
-	if (phandle) {
-		*provider = eb_tree_by_phandle(tree, phandle);
-		if (*provider == EB_TREE_NONE)
-			return false;
-	}
-	if (phandle && !plain) {
-		short n = tree->nodes[*provider].cells[supply];
-
-		if (n < 0 || rest->n / 4 - 1 < (size_t)n)
-			return false;
-		skip = 4 * (size_t)n;
-	}
-	*cells = (struct eb_span){ rest->p + 4, skip };
-	rest->p += 4 + skip;
-	rest->n -= 4 + skip;
-	return true;
-}
-
-static bool eb_ends_in(struct eb_span name, const char *suffix)
-{
-	struct eb_span end = eb_span_of(suffix);
-
-	return name.n > end.n && memcmp(name.p + name.n - end.n, end.p, end.n) == 0;
-}
-
-static bool eb_is_binding(size_t binding, const char *name)
-{
-	const char *wanted = eb_bindings[binding].name;
-	struct eb_span text = eb_span_of(name);
-	unsigned int number;
-
-	if (!wanted) /* "nr-gpios" is a number: parse_gpios() */
-		return eb_ends_in(text, eb_bindings[binding].suffix) &&
-		       !eb_ends_in(text, "nr-gpios") && strcmp(name, "nr-gpios") != 0;
-	if (strcmp(wanted, "pinctrl-") != 0)
-		return strcmp(name, wanted) == 0;
-	if (!eb_span_starts(text, wanted))
-		return false;
-	text.p += strlen(wanted);
-	text.n -= strlen(wanted);
-	return eb_span_decimal(text, &number) == 0;
-}
-
-/* of_irq_find_parent(): the next node up, or where interrupt-parent leads, with the cells */
-static size_t eb_interrupt_parent(struct eb_tree *tree, size_t node)
-{
-	unsigned int hops;
-
-	for (hops = 0; hops < EB_INTERRUPT_HOPS && eb_tree_step(tree); hops++) {
-		const struct eb_tree_node *at = &tree->nodes[node];
-
-		if (at->interrupt_parent.n >= 4)
-			node = eb_tree_by_phandle(tree, eb_cell(at->interrupt_parent, 0));
-		else
-			node = at->depth ? at->parent : EB_TREE_NONE;
-		if (node == EB_TREE_NONE || tree->nodes[node].cells[EB_SUPPLY_INTERRUPT] >= 0)
-			return node;
-	}
-	return EB_TREE_NONE;
-}
-
-static int eb_relate_property(void *data, const char *name, struct eb_span value)
-{
-	struct eb_relation *relation = data;
-	struct eb_span cells;
-	size_t i, provider;
-
-	if (strcmp(name, "interrupts") == 0) {
-		provider = eb_interrupt_parent(relation->tree, relation->consumer);
-		if (provider != EB_TREE_NONE)
-			eb_relate_to(relation, provider, EB_SUPPLY_INTERRUPT);
-		return 0;
-	}
-	for (i = 0; i < EB_BINDINGS; i++) {
-		if (!eb_is_binding(i, name))
-			continue;
-		while (eb_reference_next(relation->tree, &value, eb_bindings[i].supply,
-					 eb_bindings[i].plain, &provider, &cells))
-			if (provider != EB_TREE_NONE)
-				eb_relate_to(relation, provider, eb_bindings[i].supply);
-		return 0;
-	}
-	return 0;
+	return result == 0 ? eb_supplies_resolve(feeding.supplies) : result;
 }
 
 /* --- IOMMUs --- */
@@ -199,8 +53,8 @@ static bool eb_relate_iommus(struct eb_forecasts *forecasts, size_t number)
 	size_t provider;
 
 	device->first_iommu = forecasts->n_iommus;
-	while (eb_reference_next(forecasts->tree, &rest, EB_SUPPLY_IOMMU, false, &provider,
-				 &cells)) {
+	while (eb_supplies_next(&forecasts->supplies, &rest, EB_SUPPLY_IOMMU, &provider,
+				&cells)) {
 		struct eb_iommu_use *use;
 
 		if (provider == EB_TREE_NONE)
@@ -261,48 +115,12 @@ static bool eb_relate_peers(struct eb_forecasts *forecasts)
 	return true;
 }
 
-const char *eb_relate(struct eb_forecasts *forecasts)
-{
-	struct eb_tree *tree = forecasts->tree;
-	struct eb_relation relation = { .forecasts = forecasts, .tree = tree };
-	size_t i;
-
-	relation.owner = eb_arena_alloc(tree->arena, tree->n_nodes * sizeof(size_t));
-	relation.last = eb_arena_alloc(tree->arena, forecasts->n_devices * EB_SUPPLY_COUNT *
-							    sizeof(unsigned int));
-	if (!relation.owner || !relation.last)
-		return eb_no_memory;
-	eb_relate_owners(&relation);
-	for (i = 0; i < tree->n_nodes; i++) {
-		relation.consumer = i;
-		if (tree->nodes[i].enabled)
-			(void)eb_tree_each_property(tree, i, eb_relate_property, &relation);
-	}
-	for (i = 0; i < forecasts->n_devices; i++)
-		if (!eb_relate_iommus(forecasts, i))
-			return eb_no_memory;
-	if (!eb_relate_peers(forecasts))
-		return eb_no_memory;
-	return eb_tree_step(tree) ? NULL : "it takes too long: its references are made to";
-}
-
 /* --- in words --- */
 
-static void eb_caution_needed(const struct eb_forecast *device, struct eb_out *out)
+static void eb_say_next(struct eb_out *out)
 {
-	const char *separator = "others depend on it (";
-	size_t i;
-
-	for (i = 0; i < EB_SUPPLY_COUNT; i++) {
-		if (!device->needed[i])
-			continue;
-		eb_out_all(out, separator, eb_supply_name((enum eb_supply)i), " of ",
-			   (char *)NULL);
-		eb_out_uint(out, device->needed[i]);
-		separator = ", ";
-	}
-	if (separator[0] == ',')
-		eb_out_char(out, ')');
+	if (out->n)
+		eb_out_str(out, "; ");
 }
 
 /* The other devices behind the same IOMMU, by whichever entry. */
@@ -326,8 +144,8 @@ static void eb_caution_peers(const struct eb_forecasts *forecasts, size_t number
 				more++;
 				continue;
 			}
-			if (out->n && shown == 0)
-				eb_out_str(out, "; ");
+			if (shown == 0)
+				eb_say_next(out);
 			eb_out_str(out, separator);
 			eb_out_safe(
 				out,
@@ -348,21 +166,60 @@ static void eb_caution_children(const struct eb_forecast *device, struct eb_out 
 {
 	if (!device->children)
 		return;
-	if (out->n)
-		eb_out_str(out, "; ");
+	eb_say_next(out);
 	eb_out_str(out, "it is the bus of ");
 	eb_out_count(out, device->children, "device");
 }
 
-void eb_forecast_caution(const struct eb_forecasts *forecasts, size_t device,
-			 struct eb_out *out)
+static bool eb_relate_caution(struct eb_forecasts *forecasts, size_t number)
 {
-	eb_caution_needed(&forecasts->devices[device], out);
-	eb_caution_children(&forecasts->devices[device], out);
-	eb_caution_peers(forecasts, device, out);
-	if (!forecasts->devices[device].early)
-		return;
-	if (out->n)
-		eb_out_str(out, "; ");
-	eb_out_str(out, "early: it may have no device");
+	struct eb_forecast *device = &forecasts->devices[number];
+	char buf[EB_CAUTION_SIZE];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	eb_supplies_caution(&forecasts->supplies, device->node, &out);
+	eb_caution_children(device, &out);
+	eb_caution_peers(forecasts, number, &out);
+	if (device->early) {
+		eb_say_next(&out);
+		eb_out_str(&out, "early: it may have no device");
+	}
+	if (out.n)
+		device->caution = eb_arena_string(forecasts->tree->arena, eb_out_text(&out));
+	return device->caution || !out.n;
+}
+
+static bool eb_relate_guard(struct eb_forecasts *forecasts, size_t number)
+{
+	struct eb_forecast *device = &forecasts->devices[number];
+	char buf[EB_CAUTION_SIZE];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	eb_vital_guard(forecasts->tree, device->node, forecasts->cmdline, &out);
+	if (!out.n)
+		eb_supplies_guard(&forecasts->supplies, device->node, &out);
+	if (out.n)
+		device->guard = eb_arena_string(forecasts->tree->arena, eb_out_text(&out));
+	device->unsure = eb_vital_unsure(&forecasts->tree->nodes[device->node]);
+	return device->guard || !out.n;
+}
+
+const char *eb_relate(struct eb_forecasts *forecasts)
+{
+	struct eb_tree *tree = forecasts->tree;
+	size_t i;
+
+	if (eb_feed(forecasts) < 0)
+		return eb_no_memory;
+	for (i = 0; i < forecasts->n_devices; i++)
+		if (!eb_relate_iommus(forecasts, i))
+			return eb_no_memory;
+	if (!eb_relate_peers(forecasts))
+		return eb_no_memory;
+	for (i = 0; i < forecasts->n_devices; i++)
+		if (!eb_relate_guard(forecasts, i) || !eb_relate_caution(forecasts, i))
+			return eb_no_memory;
+	return eb_tree_step(tree) && !eb_supplies_exhausted(&forecasts->supplies)
+		       ? NULL
+		       : "it takes too long: its references are made to";
 }

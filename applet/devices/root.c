@@ -154,6 +154,13 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 	return (int)length;
 }
 
+bool eb_root_listed_directory(struct eb_span name)
+{
+	const void *entry = name.p - offsetof(struct dirent, d_name);
+
+	return ((const struct dirent *)entry)->d_type == DT_DIR;
+}
+
 int eb_root_exists(const struct eb_root *root, const char *path)
 {
 	int fd;

@@ -52,6 +52,9 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 int eb_root_list(const struct eb_root *root, const char *path,
 		 int (*fn)(void *data, struct eb_span name), void *data);
 
+/* Of the name as eb_root_list() gave it to its function, which ends in NUL: a directory. */
+bool eb_root_listed_directory(struct eb_span name);
+
 /* 0 when @path exists. */
 int eb_root_exists(const struct eb_root *root, const char *path);
 

@@ -7,8 +7,6 @@
 
 #include "text/out.h"
 
-/* include/linux/of.h: MAX_PHANDLE_ARGS */
-#define EB_CELLS_MAX 16u
 #define EB_STEPS_MAX 20000000ul
 
 bool eb_tree_step(struct eb_tree *tree)
@@ -17,16 +15,6 @@ bool eb_tree_step(struct eb_tree *tree)
 }
 
 /* --- values --- */
-
-uint32_t eb_cell(struct eb_span value, size_t index)
-{
-	const unsigned char *p;
-
-	if (!value.p || value.n / 4 <= index)
-		return 0;
-	p = (const unsigned char *)value.p + 4 * index;
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
 
 bool eb_strings_next(struct eb_span *rest, struct eb_span *string)
 {
@@ -98,33 +86,6 @@ struct eb_span eb_tree_property(const struct eb_tree *tree, size_t node, const c
 	return p && n >= 0 ? (struct eb_span){ p, (size_t)n } : (struct eb_span){ NULL, 0 };
 }
 
-static const char *const eb_cells_names[EB_SUPPLY_COUNT] = {
-	[EB_SUPPLY_CLOCK] = "#clock-cells",
-	[EB_SUPPLY_POWER] = "#power-domain-cells",
-	[EB_SUPPLY_RESET] = "#reset-cells",
-	[EB_SUPPLY_PIN] = NULL,
-	[EB_SUPPLY_INTERRUPT] = "#interrupt-cells",
-	[EB_SUPPLY_IOMMU] = "#iommu-cells",
-	[EB_SUPPLY_REGULATOR] = NULL,
-	[EB_SUPPLY_PHY] = "#phy-cells",
-	[EB_SUPPLY_GPIO] = "#gpio-cells",
-	[EB_SUPPLY_DMA] = "#dma-cells",
-};
-
-static void eb_note_cells(struct eb_tree_node *node, const char *name, struct eb_span value)
-{
-	size_t i;
-
-	if (value.n >= 4 && strcmp(name, "#address-cells") == 0)
-		node->address_cells = eb_cell(value, 0);
-	else if (value.n >= 4 && strcmp(name, "#size-cells") == 0)
-		node->size_cells = eb_cell(value, 0);
-	for (i = 0; i < EB_SUPPLY_COUNT; i++)
-		if (eb_cells_names[i] && strcmp(name, eb_cells_names[i]) == 0 && value.n >= 4 &&
-		    eb_cell(value, 0) <= EB_CELLS_MAX)
-			node->cells[i] = (short)eb_cell(value, 0);
-}
-
 /* drivers/of/base.c:__of_device_is_available */
 static bool eb_status_ok(struct eb_span value)
 {
@@ -146,7 +107,6 @@ static int eb_note_property(void *data, const char *name, struct eb_span value)
 		{ "ranges", &node->ranges },
 		{ "mask", &node->mask },
 		{ "arm,primecell-periphid", &node->periphid },
-		{ "interrupt-parent", &node->interrupt_parent },
 		{ "iommus", &node->iommus },
 	};
 	size_t i;
@@ -158,10 +118,10 @@ static int eb_note_property(void *data, const char *name, struct eb_span value)
 		node->available = eb_status_ok(value);
 	else if (strcmp(name, "interrupt-controller") == 0)
 		node->interrupt_controller = true;
-	else if (strcmp(name, "phandle") == 0 || strcmp(name, "linux,phandle") == 0)
-		node->phandle = value.n == 4 ? eb_cell(value, 0) : 0;
-	else if (name[0] == '#')
-		eb_note_cells(node, name, value);
+	else if (strcmp(name, "#address-cells") == 0 && value.n >= 4)
+		node->address_cells = eb_cell(value, 0);
+	else if (strcmp(name, "#size-cells") == 0 && value.n >= 4)
+		node->size_cells = eb_cell(value, 0);
 	return 0;
 }
 
@@ -189,15 +149,12 @@ static const char *eb_tree_add(struct eb_tree *tree, int offset, unsigned int de
 {
 	struct eb_tree_node *node = &tree->nodes[tree->n_nodes];
 	int n;
-	size_t i;
 
 	*node = (struct eb_tree_node){ .offset = offset, .depth = depth, .available = true };
 	node->parent = depth ? above[depth - 1] : 0;
 	/* of_bus_n_addr_cells(), of_bus_n_size_cells() */
 	node->address_cells = depth ? tree->nodes[node->parent].address_cells : 1;
 	node->size_cells = depth ? tree->nodes[node->parent].size_cells : 1;
-	for (i = 0; i < EB_SUPPLY_COUNT; i++)
-		node->cells[i] = -1;
 	node->name = fdt_get_name(tree->blob, offset, &n);
 	if (!node->name)
 		return fdt_strerror(n);
@@ -239,33 +196,6 @@ static const char *eb_tree_nodes(struct eb_tree *tree)
 
 /* --- look-up --- */
 
-/* A key and the node's number in one: equal keys stay in the order of the blob. */
-static int eb_phandle_order(const void *a, const void *b)
-{
-	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
-static bool eb_tree_index_phandles(struct eb_tree *tree)
-{
-	uint64_t *keys = eb_arena_alloc(tree->arena, tree->n_nodes * sizeof(*keys));
-	size_t i, n = 0;
-
-	tree->by_phandle = eb_arena_alloc(tree->arena, tree->n_nodes * sizeof(unsigned int));
-	if (!keys || !tree->by_phandle)
-		return false;
-	for (i = 0; i < tree->n_nodes; i++)
-		if (tree->nodes[i].phandle)
-			keys[n++] = (uint64_t)tree->nodes[i].phandle << 32 | i;
-	if (n)
-		qsort(keys, n, sizeof(*keys), eb_phandle_order);
-	for (i = 0; i < n; i++)
-		tree->by_phandle[i] = (unsigned int)(keys[i] & 0xffffffffu);
-	tree->n_by_phandle = n;
-	return true;
-}
-
 static int eb_path_order(const void *a, const void *b)
 {
 	const struct eb_tree_node *one = *(const struct eb_tree_node *const *)a;
@@ -290,23 +220,6 @@ static bool eb_tree_index_paths(struct eb_tree *tree)
 	for (i = 0; i < tree->n_nodes; i++)
 		tree->by_path[i] = (unsigned int)(nodes[i] - tree->nodes);
 	return true;
-}
-
-size_t eb_tree_by_phandle(const struct eb_tree *tree, uint32_t phandle)
-{
-	size_t low = 0, high = tree->n_by_phandle;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (tree->nodes[tree->by_phandle[middle]].phandle < phandle)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == tree->n_by_phandle || tree->nodes[tree->by_phandle[low]].phandle != phandle)
-		return EB_TREE_NONE;
-	return tree->by_phandle[low];
 }
 
 /* strcmp() of the node's path and @path */
@@ -472,8 +385,7 @@ const char *eb_tree_read(struct eb_tree *tree, const void *blob, size_t size)
 	wrong = eb_tree_nodes(tree);
 	if (wrong)
 		return wrong;
-	if (!eb_tree_index_phandles(tree) || !eb_tree_index_paths(tree) ||
-	    !eb_tree_index_aliases(tree))
+	if (!eb_tree_index_paths(tree) || !eb_tree_index_aliases(tree))
 		return "not enough memory for its nodes";
 	return NULL;
 }

@@ -7,32 +7,14 @@
 #ifndef EB_DEVICES_TREE_H
 #define EB_DEVICES_TREE_H
 
-#include <stdint.h>
+#include "devices/supply.h"
 
-#include "text/arena.h"
-
-/* Larger ones are refused; the largest trees of Linux have a tenth of each. */
-#define EB_BLOB_MAX       (4u << 20) /* bytes */
-#define EB_TREE_NODES_MAX 16384u
+/* Larger ones are refused; the largest trees of Linux have a tenth. */
+#define EB_BLOB_MAX (4u << 20) /* bytes */
 /* Nodes on one path, root included: drivers/of/fdt.c:unflatten_dt_nodes drops deeper ones. */
 #define EB_TREE_DEPTH_MAX 62u
 /* Longest node or property name; also what keeps libfdt's comparisons short. */
 #define EB_TREE_NAME_MAX 255u
-
-/* What nodes take from others, by the property that says so. */
-enum eb_supply {
-	EB_SUPPLY_CLOCK,
-	EB_SUPPLY_POWER,
-	EB_SUPPLY_RESET,
-	EB_SUPPLY_PIN,
-	EB_SUPPLY_INTERRUPT,
-	EB_SUPPLY_IOMMU,
-	EB_SUPPLY_REGULATOR,
-	EB_SUPPLY_PHY,
-	EB_SUPPLY_GPIO,
-	EB_SUPPLY_DMA,
-	EB_SUPPLY_COUNT
-};
 
 struct eb_tree_node {
 	const char *name; /* last part of its path, with the unit address */
@@ -40,15 +22,13 @@ struct eb_tree_node {
 	size_t parent; /* of the root: itself */
 	int offset;    /* in the blob */
 	unsigned int depth;
-	uint32_t phandle; /* 0: none */
-	bool available;   /* no status, or "okay" */
-	bool enabled;     /* and so is every node above it */
+	bool available; /* no status, or "okay" */
+	bool enabled;   /* and so is every node above it */
 	bool interrupt_controller;
 	/* Values as they are; p is NULL where there is no such property. */
 	struct eb_span compatible, device_type, reg, ranges, mask, periphid;
-	struct eb_span interrupt_parent, iommus;
+	struct eb_span iommus;
 	uint32_t address_cells, size_cells; /* for its children; inherited where it has none */
-	short cells[EB_SUPPLY_COUNT];       /* #clock-cells and its like; -1: none */
 };
 
 /* drivers/of/base.c:of_alias_scan */
@@ -62,14 +42,11 @@ struct eb_tree {
 	const void *blob;
 	struct eb_tree_node *nodes; /* parents first, children in the order of the blob */
 	size_t n_nodes;
-	unsigned int *by_phandle, *by_path; /* numbers of nodes, in these orders */
-	size_t n_by_phandle;
+	unsigned int *by_path;    /* numbers of nodes, in this order */
 	struct eb_alias *aliases; /* sorted by node; those of one in the order of the blob */
 	size_t n_aliases, cap_aliases;
 	unsigned long steps; /* work that hostile trees could multiply; see eb_tree_step() */
 };
-
-#define EB_TREE_NONE ((size_t)-1)
 
 /*
  * Reads @blob, @size bytes, which must outlive the table. Returns NULL, or what is wrong with
@@ -87,13 +64,9 @@ int eb_tree_each_property(const struct eb_tree *tree, size_t node,
 
 /* The node of that path, every part with its unit address, or EB_TREE_NONE. */
 size_t eb_tree_by_path(const struct eb_tree *tree, struct eb_span path);
-size_t eb_tree_by_phandle(const struct eb_tree *tree, uint32_t phandle);
 
 /* Where @node's aliases begin in tree->aliases, should it have any. */
 size_t eb_tree_first_alias(const struct eb_tree *tree, size_t node);
-
-/* Number @index of the 32-bit big-endian cells of @value; 0 where there are not that many. */
-uint32_t eb_cell(struct eb_span value, size_t index);
 
 /* Takes the next string off a list of them, each ended by NUL; false at the end. */
 bool eb_strings_next(struct eb_span *rest, struct eb_span *string);

@@ -5,3 +5,16 @@
 
 # shellcheck source=/dev/null
 . /test/forecast.guest
+
+planned()
+{
+	earlybind plan -c '' -r "platform,$1" >/tmp/planned
+	grep -q "^platform/.*: $2" /tmp/planned || { cat /tmp/planned; return 1; }
+}
+
+ok "a bus with the clocks of others on it is refused" planned soc=none \
+	'refused: this system depends on it: /soc/clock-controller@10030000 is behind it: clock of [0-9]* nodes such as /'
+ok "but not with force" planned soc=none/force 'would set override none'
+ok "an IOMMU is refused" planned 12a20000.sysmmu=none 'refused: this system depends on it: iommu of /soc/g2d@12800000'
+ok "an I2C controller whose devices nobody needs is not" planned 13860000.i2c=none 'would set override none'
+ok "of the main clock controller no device is made" planned 10030000.clock-controller=none 'absent'
