@@ -36,7 +36,10 @@ static void eb_trace_say(struct eb_traces *traces, const char *use, struct eb_sp
 	eb_out_unescaped(&traces->out, name);
 }
 
-static struct eb_span eb_trace_text(struct eb_traces *traces, const char *path)
+/* @read: eb_root_attribute() or, for what may not come in one piece, eb_root_file(). */
+static struct eb_span eb_trace_text(struct eb_traces *traces, const char *path,
+				    int (*read)(const struct eb_root *root, const char *path,
+						char *buf, size_t size))
 {
 	struct eb_arena *arena = traces->finder->devices->arena;
 	size_t size;
@@ -44,20 +47,23 @@ static struct eb_span eb_trace_text(struct eb_traces *traces, const char *path)
 	int n = 0;
 
 	if (size > EB_TRACE_TEXT_MAX)
-		n = eb_root_file(traces->finder->root, path, text, EB_TRACE_TEXT_MAX);
+		n = read(traces->finder->root, path, text, EB_TRACE_TEXT_MAX);
 	if (n <= 0)
 		return (struct eb_span){ text, 0 };
 	eb_arena_keep(arena, (size_t)n + 1);
 	return eb_span_between(text, text + n);
 }
 
-static void eb_trace_lines(struct eb_traces *traces, const char *path,
+/* Returns false when there are none. */
+static bool eb_trace_lines(struct eb_traces *traces, const char *path,
 			   void (*fn)(struct eb_traces *traces, struct eb_span line))
 {
-	struct eb_span rest = eb_trace_text(traces, path);
+	struct eb_span rest = eb_trace_text(traces, path, eb_root_file);
+	bool any = rest.n > 0;
 
 	while (rest.n)
 		fn(traces, eb_span_take(&rest, '\n'));
+	return any;
 }
 
 /* Each is looked at once, for whom it was noted first: so loops end. */
@@ -174,7 +180,9 @@ static void eb_traces_resolve(struct eb_traces *traces)
 
 static void eb_trace_consoles(struct eb_traces *traces)
 {
-	struct eb_span rest = eb_trace_text(traces, "sys/class/tty/console/active"), name;
+	struct eb_span rest = eb_trace_text(traces, "sys/class/tty/console/active",
+					    eb_root_attribute),
+		       name;
 
 	rest = eb_span_take(&rest, '\n');
 	while (rest.n) {
@@ -187,18 +195,20 @@ static void eb_trace_consoles(struct eb_traces *traces)
 /* A path or an alias, and ":OPTIONS" (drivers/of/base.c:of_alias_scan). */
 static void eb_trace_stdout(struct eb_traces *traces)
 {
-	struct eb_span text = eb_trace_text(traces, "proc/device-tree/chosen/stdout-path");
+	struct eb_span text =
+		eb_trace_text(traces, "proc/device-tree/chosen/stdout-path", eb_root_attribute);
 	char path[EB_PATH_MAX];
 	struct eb_out out = eb_out_on(path, sizeof(path));
 
 	if (!text.n)
-		text = eb_trace_text(traces, "proc/device-tree/chosen/linux,stdout-path");
+		text = eb_trace_text(traces, "proc/device-tree/chosen/linux,stdout-path",
+				     eb_root_attribute);
 	text = eb_span_take(&text, '\0');
 	text = eb_span_take(&text, ':');
 	if (!eb_span_starts(text, "/") && eb_name_ok(text)) {
 		eb_out_str(&out, "proc/device-tree/aliases/");
 		eb_out_span(&out, text);
-		text = eb_trace_text(traces, path);
+		text = eb_trace_text(traces, path, eb_root_attribute);
 		text = eb_span_take(&text, '\0');
 	}
 	traces->stdout_node = text;
@@ -311,10 +321,10 @@ static void eb_trace_route6(struct eb_traces *traces, struct eb_span line)
 	eb_trace_interface(traces, eb_route6_interface(line));
 }
 
-static void eb_trace_routes(struct eb_traces *traces, uint32_t server)
+static bool eb_trace_routes(struct eb_traces *traces, uint32_t server)
 {
 	traces->server = server;
-	eb_trace_lines(traces, "proc/net/route", eb_trace_route);
+	return eb_trace_lines(traces, "proc/net/route", eb_trace_route);
 }
 
 /* --- mounts and the command line --- */
@@ -332,7 +342,7 @@ static void eb_trace_mount(struct eb_traces *traces, struct eb_span line)
 	if (!eb_span_starts(mount.number, "0:"))
 		eb_trace_add(traces, "sys/dev/block/", mount.number);
 	else if (eb_span_starts(mount.type, "nfs"))
-		eb_trace_routes(traces, eb_mount_server(&mount));
+		(void)eb_trace_routes(traces, eb_mount_server(&mount));
 	else
 		eb_trace_node(traces, mount.source);
 }
@@ -346,7 +356,7 @@ static void eb_trace_cmdline(struct eb_traces *traces)
 	bool nfs = false, any = false, named = false;
 
 	if (!rest.p)
-		rest = eb_trace_text(traces, "proc/cmdline");
+		rest = eb_trace_text(traces, "proc/cmdline", eb_root_file);
 	while (eb_cmdline_next(&rest, &parameter)) {
 		if (!parameter.value.p)
 			continue;
@@ -369,7 +379,7 @@ static void eb_trace_cmdline(struct eb_traces *traces)
 	nfs |= eb_span_starts(root, "nfs") || eb_span_is(root, "/dev/nfs");
 	eb_trace_say(traces, nfs ? "NFS root" : "ip=", eb_span_of(""));
 	if (any || (nfs && !named))
-		eb_trace_routes(traces, EB_ROUTE_ANY);
+		(void)eb_trace_routes(traces, EB_ROUTE_ANY);
 }
 
 int eb_traces_read(struct eb_traces *traces, struct eb_finder *finder)
@@ -377,11 +387,12 @@ int eb_traces_read(struct eb_traces *traces, struct eb_finder *finder)
 	traces->finder = finder;
 	eb_trace_consoles(traces);
 	eb_trace_stdout(traces);
-	eb_trace_lines(traces, "proc/self/mountinfo", eb_trace_mount);
-	eb_trace_lines(traces, "proc/swaps", eb_trace_swap);
+	(void)eb_trace_lines(traces, "proc/self/mountinfo", eb_trace_mount);
+	(void)eb_trace_lines(traces, "proc/swaps", eb_trace_swap);
 	eb_trace_say(traces, "default route", eb_span_of(""));
-	eb_trace_routes(traces, EB_ROUTE_DEFAULT);
-	eb_trace_lines(traces, "proc/net/ipv6_route", eb_trace_route6);
+	/* No IPv6 without IPv4 (net/Kconfig). */
+	if (eb_trace_routes(traces, EB_ROUTE_DEFAULT))
+		(void)eb_trace_lines(traces, "proc/net/ipv6_route", eb_trace_route6);
 	eb_trace_cmdline(traces);
 	eb_traces_resolve(traces);
 	return traces->no_memory ? -ENOMEM : 0;
