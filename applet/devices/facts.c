@@ -185,15 +185,17 @@ bool eb_ip_interface(struct eb_span value, struct eb_span *interface)
 
 bool eb_is_boot_name(struct eb_span name)
 {
-	static const char kinds[] =
-		"mmc\0sdhci\0sdmmc\0sdhc\0dwmmc\0emmc\0ethernet\0sata\0ahci\0ufs\0nand\0flash\0"
-		"qspi\0wifi\0virtio_mmio\0";
-	struct eb_span after = name;
-	const char *kind;
+	struct eb_span kinds = eb_span_of(
+		"mmc sdhci sdmmc sdhc dwmmc emmc ethernet sata ahci ufs nand flash qspi wifi "
+		"virtio_mmio");
+	struct eb_span after = name, kind;
 
 	(void)eb_span_take(&after, '.');
-	for (kind = kinds; *kind; kind += strlen(kind) + 1)
-		if (eb_span_starts(after, kind) || eb_span_starts(name, kind))
+	while (kinds.n) {
+		kind = eb_span_take(&kinds, ' ');
+		if ((after.n >= kind.n && memcmp(after.p, kind.p, kind.n) == 0) ||
+		    (name.n >= kind.n && memcmp(name.p, kind.p, kind.n) == 0))
 			return true;
+	}
 	return false;
 }
