@@ -8,12 +8,13 @@ APPLET_PURE := \
 	text/span.c text/path.c text/arena.c text/out.c text/glob.c text/sort.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c rules/guess.c \
-	devices/table.c devices/uevent.c devices/supply.c \
+	devices/table.c devices/uevent.c devices/facts.c devices/supply.c \
 	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/judge.c \
 	report/text.c report/record.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
-	devices/find.c devices/groups.c devices/guard.c devices/providers.c devices/nodtb.c \
+	devices/find.c devices/groups.c devices/trace.c devices/guard.c devices/providers.c \
+	devices/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/explain.c apply/act.c apply/worker.c \
 	report/emit.c \
 	options.c session.c earlybind.c

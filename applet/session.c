@@ -185,7 +185,8 @@ static int eb_prepare(struct eb_session *session)
 				    .devices = &session->devices,
 				    .blocked = session->blocked,
 				    .n_blocked = session->n_blocked,
-				    .cmdline = session->cmdline };
+				    .cmdline = session->cmdline,
+				    .planning = !session->act };
 	struct eb_plan *plan = &session->plan;
 
 	if (eb_find_for_rules(&finder, &session->rules) < 0 ||

@@ -35,6 +35,7 @@ struct eb_device {
 	bool group_asked;      /* the rule wants to know of its IOMMU group */
 	bool group_taken;      /* and to take it whole */
 	bool at_stake;         /* it would lose its driver, or be given one */
+	bool unidentified;     /* its rule does not say what it must be */
 	struct eb_span wanted; /* the driver that the rule names, or empty */
 };
 

@@ -27,6 +27,7 @@ struct eb_finder {
 	const struct eb_blocked *blocked;
 	size_t n_blocked;
 	struct eb_span cmdline; /* of the kernel, or what stands in for it; p NULL: not read */
+	bool planning;          /* nothing will be done: what cannot be told is worth a word */
 	bool overridable;       /* find.c: pass over buses without driver_override */
 };
 

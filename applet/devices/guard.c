@@ -2,9 +2,12 @@
 #include "devices/guard.h"
 
 #include <errno.h>
+#include <string.h>
 
+#include "devices/facts.h"
 #include "devices/groups.h"
 #include "devices/providers.h"
+#include "devices/trace.h"
 #include "text/out.h"
 
 /* Reading the links of one device. */
@@ -52,9 +55,41 @@ static int eb_guard_consumers(struct eb_finder *finder, struct eb_device *device
 	return device->consumers ? 0 : -ENOMEM;
 }
 
+/*
+ * True when a root disk or the network may turn up behind @device once it has a driver. PCI
+ * classes 01 and 02 are mass storage and network (include/linux/pci_ids.h).
+ */
+static bool eb_may_boot(const struct eb_root *root, const struct eb_device *device)
+{
+	char path[EB_PATH_MAX], class[16];
+
+	if (strcmp(device->bus, "pci") != 0)
+		return (strcmp(device->bus, "platform") == 0 ||
+			strcmp(device->bus, "amba") == 0) &&
+		       eb_is_boot_name(eb_span_of(device->name));
+	return eb_device_path(path, "pci", device->name, "/class") &&
+	       eb_root_attribute(root, path, class, sizeof(class)) > 4 &&
+	       (class[3] == '1' || class[3] == '2') && class[2] == '0';
+}
+
+static void eb_guard_device(struct eb_finder *finder, const struct eb_traces *traces,
+			    struct eb_device *device)
+{
+	device->guard = eb_traces_find(traces, device);
+	/* To clear a device gives it back. */
+	if (!device->guard && device->wanted.n && eb_is_bridge(finder->root, device))
+		device->guard = "a bridge, which other PCI devices are behind";
+	if (!device->guard && finder->planning && device->unidentified && !device->driver &&
+	    eb_may_boot(finder->root, device))
+		device->caution =
+			"whether a root disk or the network needs it cannot be told before "
+			"its driver is there; a final rule would protect it";
+}
+
 int eb_guards_read(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
+	struct eb_traces traces = { .finder = NULL };
 	int result = 0;
 	size_t i;
 
@@ -63,10 +98,11 @@ int eb_guards_read(struct eb_finder *finder)
 
 		if (!device->at_stake)
 			continue;
-		/* To clear a device gives it back. */
-		if (device->wanted.n && eb_is_bridge(finder->root, device))
-			device->guard = "a bridge, which other PCI devices are behind";
-		result = eb_guard_consumers(finder, device);
+		if (!traces.finder)
+			result = eb_traces_read(&traces, finder);
+		eb_guard_device(finder, &traces, device);
+		if (result == 0)
+			result = eb_guard_consumers(finder, device);
 	}
 	return result == 0 ? eb_providers_read(finder) : result;
 }

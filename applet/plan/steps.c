@@ -123,6 +123,22 @@ static bool eb_plan_is_settled(struct eb_item *item, const struct eb_device *dev
 	return item->outcome != EB_PENDING;
 }
 
+/* True when the selector that took the device says what it is, and not only where. */
+static bool eb_is_identified(const struct eb_item *item)
+{
+	const struct eb_rule *rule = item->rule;
+	const struct eb_term *term = item->by_group ? NULL : item->term;
+
+	for (; term && term < rule->terms + rule->n_terms; term++) {
+		if (term != item->term && term->first)
+			break;
+		if (term->kind == EB_TERM_ID || term->kind == EB_TERM_COMPATIBLE ||
+		    term->kind == EB_TERM_MODALIAS)
+			return true;
+	}
+	return false;
+}
+
 static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 {
 	struct eb_device *device = eb_item_device(plan, item);
@@ -145,11 +161,13 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 	case EB_AIM_PROTECT:
 		break;
 	}
-	/* To take the override from a device, or to write its own driver's name, harms nobody.
+	/* To take the override from a device, or to write it where the driver stays, harms
+	 * nobody.
 	 */
-	device->at_stake = (item->steps & EB_STEP_UNBIND) ||
-			   (item->steps && item->rule->target.aim != EB_AIM_CLEAR &&
-			    !eb_is_named(device->driver, item->driver));
+	device->at_stake =
+		(item->steps & EB_STEP_UNBIND) ||
+		(item->steps && item->rule->target.aim != EB_AIM_CLEAR && !device->driver);
+	device->unidentified = !eb_is_identified(item);
 	if (item->steps == 0 && item->outcome == EB_PENDING)
 		eb_plan_judge(item, false);
 }
