@@ -10,7 +10,7 @@ APPLET_PURE := \
 	rules/devname.c rules/guess.c \
 	devices/table.c devices/uevent.c devices/facts.c devices/supply.c \
 	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/judge.c \
-	report/text.c report/record.c
+	report/text.c report/record.c report/json.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
 	devices/find.c devices/groups.c devices/trace.c devices/guard.c devices/providers.c \

@@ -31,6 +31,7 @@
 //usage:     "\n	-D,--dtb FILE		plan or check against this device tree blob (host build)"
 //usage:     "\n	-r,--rule RULES		More rules, highest precedence; may be repeated"
 //usage:     "\n	-n,--dry-run		Same as plan"
+//usage:     "\n	-j,--json		One JSON document on stdout"
 //usage:     "\n	-t,--timeout SEC	Never hold the boot longer (default 10, 0: no limit)"
 //usage:     "\n	-q,--quiet		Print problems only"
 //usage:     "\n	-v,--verbose		Print the rules received, too"
@@ -49,6 +50,8 @@
 
 #include "devices/vfio.h"
 #include "report/emit.h"
+#include "report/json.h"
+#include "report/record.h"
 #include "session.h"
 
 /* All that is known about rules, devices and outcomes lives in here. */
@@ -176,15 +179,114 @@ static void eb_report_word(struct eb_emitter *emitter, const struct eb_ruleset *
 	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
 }
 
+/* --- the JSON document --- */
+
+static struct eb_out eb_piece(struct eb_session *session)
+{
+	size_t size;
+	char *buf = eb_arena_scratch(&session->arena, &size);
+
+	return eb_out_on(buf, size);
+}
+
+static void eb_put_piece(struct eb_emitter *emitter, const struct eb_out *out)
+{
+	eb_emit_document(emitter, eb_out_text(out));
+}
+
+/* The document up to the list of devices. */
+static void eb_document_begin(struct eb_emitter *emitter, struct eb_session *session,
+			      const struct eb_options *options, bool dry)
+{
+	static const char *const names[] = {
+		[EB_APPLY] = "apply",   [EB_PLAN] = "plan", [EB_CHECK] = "check",
+		[EB_STATUS] = "status", [EB_SET] = "set",   [EB_CLEAR] = "clear",
+	};
+	/* A DEVICE that is malformed is all that there is to say. */
+	const struct eb_ruleset *set = session->wanted.n_errors ? &session->wanted
+								: &session->rules;
+	struct eb_out out;
+	size_t i;
+
+	if (!emitter->json)
+		return;
+	out = eb_piece(session);
+	eb_json_head(&out, names[options->command], dry, set);
+	for (i = 0; i < set->n_findings; i++) {
+		eb_out_str(&out, i ? "," : "");
+		eb_json_finding(&out, set, &set->findings[i]);
+		eb_put_piece(emitter, &out);
+		out.n = 0;
+	}
+	eb_out_str(&out, "],\"rules\":[");
+	for (i = 0; i < set->n_rules; i++) {
+		eb_out_str(&out, i ? "," : "");
+		eb_json_rule(&out, set, &set->rules[i]);
+		eb_put_piece(emitter, &out);
+		out.n = 0;
+	}
+	eb_out_str(&out, "],\"devices\":[");
+	eb_put_piece(emitter, &out);
+}
+
+static void eb_document_entry(struct eb_emitter *emitter, struct eb_session *session,
+			      const struct eb_json_entry *entry, bool *any)
+{
+	struct eb_out out;
+
+	if (!emitter->json)
+		return;
+	out = eb_piece(session);
+	eb_out_str(&out, *any ? "," : "");
+	*any = true;
+	eb_json_entry(&out, &session->plan, entry);
+	eb_put_piece(emitter, &out);
+}
+
+/* Ends the document and the report. Returns @status. */
+static int eb_document_end(struct eb_emitter *emitter, int status)
+{
+	char buf[32];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	if (emitter->json) {
+		eb_out_str(&out, "],\"status\":");
+		eb_out_uint(&out, (unsigned long)status);
+		eb_out_str(&out, "}\n");
+		eb_put_piece(emitter, &out);
+	}
+	eb_emit_end(emitter);
+	return status;
+}
+
+static void eb_document_items(struct eb_emitter *emitter, struct eb_session *session, bool dry)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < session->plan.n_items; i++) {
+		const struct eb_item *item = &session->plan.items[i];
+		struct eb_json_entry entry = { .item = item,
+					       .device = eb_item_device(&session->plan, item),
+					       .planned = dry };
+
+		eb_document_entry(emitter, session, &entry, &any);
+	}
+}
+
 /* The record comes first: whatever happens to the lines, `clear` has to find it. */
 static bool eb_record(struct eb_session *session, struct eb_emitter *emitter)
 {
 	size_t size;
 	char *buf = eb_arena_scratch(&session->arena, &size);
+	bool complete;
 
 	if (size > 2 * EB_RECORD_MAX)
 		size = 2 * EB_RECORD_MAX;
-	return eb_emit_record(emitter, &session->plan, buf, size);
+	complete = eb_emit_record(emitter, &session->plan, buf, size);
+	/* The document says what was before this run, too. */
+	(void)eb_record_attach(&session->devices, session->record);
+	return complete;
 }
 
 /* apply, set, clear and plan */
@@ -195,11 +297,11 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	struct eb_emitter emitter;
 	enum eb_worker_end end;
 
-	eb_emit_begin(&emitter, &session->root, log, options->quiet);
+	eb_emit_begin(&emitter, &session->root, log, options->quiet, options->json);
 	if (session->rules.word == EB_WORD_OFF) {
 		eb_report_word(&emitter, &session->rules, "off: nothing is done");
-		eb_emit_end(&emitter);
-		return EB_EXIT_OK;
+		eb_document_begin(&emitter, session, options, dry);
+		return eb_document_end(&emitter, EB_EXIT_OK);
 	}
 	if (session->rules.word == EB_WORD_PLAN) {
 		eb_report_word(&emitter, &session->rules, "plan: nothing is changed");
@@ -211,7 +313,7 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
 	eb_list_predicted(&emitter, session, options);
-	if (session->act && !eb_record(session, &emitter))
+	if (session->act && !session->refused && !eb_record(session, &emitter))
 		eb_complain("/run/earlybind/devices is incomplete: clear --all will not know "
 			    "all devices",
 			    NULL);
@@ -222,10 +324,11 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	else
 		eb_show_findings(&emitter, &session->rules);
 	eb_report_items(&emitter, &session->plan, dry);
-	eb_emit_end(&emitter);
-	if (end == EB_WORKER_NO_FORK || session->refused)
-		return EB_EXIT_USAGE;
-	return eb_exit_status(session);
+	eb_document_begin(&emitter, session, options, dry);
+	eb_document_items(&emitter, session, dry);
+	return eb_document_end(&emitter, end == EB_WORKER_NO_FORK || session->refused
+						 ? EB_EXIT_USAGE
+						 : eb_exit_status(session));
 }
 
 static int eb_command_check(struct eb_session *session, const struct eb_options *options)
@@ -234,7 +337,7 @@ static int eb_command_check(struct eb_session *session, const struct eb_options 
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 	struct eb_emitter emitter;
 
-	eb_emit_begin(&emitter, &session->root, false, options->quiet);
+	eb_emit_begin(&emitter, &session->root, false, options->quiet, options->json);
 	eb_show_findings(&emitter, &session->rules);
 	if (options->verbose)
 		eb_report_rules(&emitter, &session->rules);
@@ -242,8 +345,8 @@ static int eb_command_check(struct eb_session *session, const struct eb_options 
 	eb_out_str(&out, ", ");
 	eb_out_count(&out, session->rules.n_errors, "error");
 	eb_emit_line(&emitter, EB_LEVEL_INFO, eb_out_text(&out));
-	eb_emit_end(&emitter);
-	return session->rules.n_errors ? EB_EXIT_RULES : EB_EXIT_OK;
+	eb_document_begin(&emitter, session, options, false);
+	return eb_document_end(&emitter, session->rules.n_errors ? EB_EXIT_RULES : EB_EXIT_OK);
 }
 
 /* Items whose steps were never carried out: what does the present state say? */
@@ -270,19 +373,24 @@ static void eb_judge_present(struct eb_plan *plan)
 }
 
 static void eb_show_status(struct eb_session *session, struct eb_emitter *emitter,
-			   const struct eb_device *device)
+			   const struct eb_device *device, bool *any)
 {
 	char buf[2 * EB_LINE_MAX], number[EB_NAME_MAX + 1];
 	const char *group = eb_group_number(&session->devices, device);
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_json_entry entry = { .device = device, .status = true };
 
+	if (device->claim)
+		entry.item = &session->plan.items[device->claim - 1];
 	if (!group && eb_iommu_group(&session->root, device, number, sizeof(number)))
 		group = number;
-	eb_say_status(
-		&out, &session->plan, device, group,
-		eb_vfio_node(&session->root, &session->arena, device, device->driver, group));
+	entry.group = group;
+	entry.node =
+		eb_vfio_node(&session->root, &session->arena, device, device->driver, group);
+	eb_say_status(&out, &session->plan, device, group, entry.node);
 	eb_out_char(&out, '\n');
 	eb_emit_text(emitter, eb_out_text(&out));
+	eb_document_entry(emitter, session, &entry, any);
 }
 
 /* True when `status` is about @device. */
@@ -292,11 +400,12 @@ static bool eb_status_is_about(const struct eb_session *session, const struct eb
 
 	if (session->wanted.n_rules)
 		return eb_rule_takes(session->wanted.rules, device, &term) == EB_TAKE_YES;
-	return device->claim || device->override_name || device->blocked;
+	return device->claim || device->override_name || device->blocked ||
+	       eb_record_speaks(device);
 }
 
 /* The items of these devices that are not where they should be; true when there is none. */
-static bool eb_status_items(struct eb_session *session, struct eb_emitter *emitter)
+static bool eb_status_items(struct eb_session *session, struct eb_emitter *emitter, bool *any)
 {
 	char buf[2 * EB_LINE_MAX];
 	bool good = true;
@@ -305,11 +414,14 @@ static bool eb_status_items(struct eb_session *session, struct eb_emitter *emitt
 	for (i = 0; i < session->plan.n_items; i++) {
 		const struct eb_item *item = &session->plan.items[i];
 		const struct eb_device *device = eb_item_device(&session->plan, item);
+		struct eb_json_entry entry = { .item = item, .status = true };
 		struct eb_out out = eb_out_on(buf, sizeof(buf));
 
-		if (eb_item_succeeded(item))
-			continue;
 		if (session->wanted.n_rules && !(device && eb_status_is_about(session, device)))
+			continue;
+		if (!device)
+			eb_document_entry(emitter, session, &entry, any);
+		if (eb_item_succeeded(item))
 			continue;
 		good = false;
 		eb_say_item(&out, &session->plan, item);
@@ -318,41 +430,72 @@ static bool eb_status_items(struct eb_session *session, struct eb_emitter *emitt
 	return good;
 }
 
-static int eb_command_status(struct eb_session *session, const struct eb_options *options)
+/* What has drifted; true when all of which only the record speaks are where that wants them. */
+static bool eb_status_drift(struct eb_session *session, struct eb_emitter *emitter)
 {
-	struct eb_emitter emitter;
-	enum eb_worker_end end;
-	bool any = false, good;
+	char buf[2 * EB_LINE_MAX];
+	bool good = true;
 	size_t i;
 
-	if (session->wanted.n_errors) {
-		eb_emit_begin(&emitter, &session->root, false, options->quiet);
-		eb_show_findings(&emitter, &session->wanted);
-		eb_emit_end(&emitter);
-		return EB_EXIT_RULES;
+	for (i = 0; i < session->devices.n_devices; i++) {
+		const struct eb_device *device = &session->devices.devices[i];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		if (!eb_record_speaks(device) || !eb_status_is_about(session, device))
+			continue;
+		if (!device->claim && !eb_record_is_kept(device))
+			good = false;
+		if (eb_record_drift(device) == EB_DRIFT_NONE)
+			continue;
+		eb_record_say_drift(&out, device);
+		eb_emit_line(emitter, EB_LEVEL_WARNING, eb_out_text(&out));
 	}
+	return good;
+}
+
+static int eb_status_exit(const struct eb_session *session, bool good)
+{
+	if (session->rules.n_errors)
+		return EB_EXIT_RULES;
+	return good ? EB_EXIT_OK : EB_EXIT_OUTCOME;
+}
+
+static int eb_command_status(struct eb_session *session, const struct eb_options *options)
+{
+	bool any = false, listed = false, good;
+	struct eb_emitter emitter;
+	enum eb_worker_end end;
+	size_t i;
+
+	eb_emit_begin(&emitter, &session->root, false, options->quiet, options->json);
+	if (session->wanted.n_errors) {
+		eb_show_findings(&emitter, &session->wanted);
+		eb_document_begin(&emitter, session, options, false);
+		return eb_document_end(&emitter, EB_EXIT_RULES);
+	}
+	session->status = true;
 	session->overridden = !session->wanted.n_rules;
 	end = eb_run(session, options->timeout * 1000u);
 	eb_judge_present(&session->plan);
 	if (end != EB_WORKER_DONE || !session->planned)
 		eb_close_items(session, end);
-	eb_emit_begin(&emitter, &session->root, false, options->quiet);
 	eb_show_findings(&emitter, &session->rules);
+	eb_document_begin(&emitter, session, options, false);
 	for (i = 0; i < session->devices.n_devices; i++) {
 		const struct eb_device *device = &session->devices.devices[i];
 
 		if (!eb_status_is_about(session, device))
 			continue;
 		any = true;
-		eb_show_status(session, &emitter, device);
+		eb_show_status(session, &emitter, device, &listed);
 	}
-	good = eb_status_items(session, &emitter);
-	eb_emit_end(&emitter);
-	if (session->wanted.n_rules && !any)
+	good = eb_status_items(session, &emitter, &listed);
+	good = eb_status_drift(session, &emitter) && good;
+	if (session->wanted.n_rules && !any) {
 		eb_complain("no such device: ", options->operands[0]);
-	if (session->rules.n_errors)
-		return EB_EXIT_RULES;
-	return good && (any || !session->wanted.n_rules) ? EB_EXIT_OK : EB_EXIT_OUTCOME;
+		good = false;
+	}
+	return eb_document_end(&emitter, eb_status_exit(session, good));
 }
 
 static int eb_open_dtb(struct eb_session *session, const struct eb_options *options)

@@ -39,6 +39,7 @@ static const struct eb_option_line eb_option_lines[] = {
 	{ "dtb", 'D', EB_KIND_TEXT, EB_FIELD(dtb) },
 	{ "rule", 'r', EB_KIND_RULE, 0 },
 	{ "dry-run", 'n', EB_KIND_FLAG, EB_FIELD(dry_run) },
+	{ "json", 'j', EB_KIND_FLAG, EB_FIELD(json) },
 	{ "timeout", 't', EB_KIND_SECONDS, 0 },
 	{ "quiet", 'q', EB_KIND_FLAG, EB_FIELD(quiet) },
 	{ "verbose", 'v', EB_KIND_FLAG, EB_FIELD(verbose) },

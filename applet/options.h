@@ -33,7 +33,7 @@ struct eb_options {
 	enum eb_command command;
 	char **operands;
 	int n_operands;
-	bool dry_run, quiet, verbose, all;
+	bool dry_run, json, quiet, verbose, all;
 };
 /*
  * Fills @options in. Returns 0; EB_EXIT_USAGE when it is wrong, which was said; -1 when that

@@ -53,43 +53,31 @@ static int eb_collect_device(struct eb_session *session, struct eb_ruleset *set,
 	return eb_ruleset_add_rule(set, label, eb_span_of(text));
 }
 
-/* The name of a recorded device as a rule selects it: "BUS/name[NAME]". */
-static int eb_collect_recorded_device(struct eb_session *session, struct eb_span device)
+/* What earlier runs have left in /run/earlybind; without it, `clear` knows no former state. */
+static void eb_read_record(struct eb_session *session)
 {
-	size_t bus = eb_span_find(device, '/');
-	char selector[EB_RULE_TEXT_MAX];
-	struct eb_out out = eb_out_on(selector, sizeof(selector));
+	size_t size;
+	char *buf = eb_arena_scratch(&session->arena, &size);
+	int n = eb_root_file(&session->root, "run/earlybind/devices", buf,
+			     size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
 
-	if (bus + 1 >= device.n)
-		return 0;
-	eb_out_span(&out, eb_span_between(device.p, device.p + bus + 1));
-	eb_out_str(&out, "name[");
-	eb_record_unescape(&out, eb_span_between(device.p + bus + 1, device.p + device.n));
-	eb_out_char(&out, ']');
-	/* What has vanished since needs no clearing. */
-	return eb_collect_device(session, &session->rules, "clear", eb_out_text(&out),
-				 eb_span_of("/optional"));
+	if (n <= 0)
+		return;
+	eb_arena_keep(&session->arena, (size_t)n + 1);
+	session->record = eb_span_between(buf, buf + n);
 }
 
-/* `clear --all`: every override that earlybind wrote, as /run/earlybind says. */
-static int eb_collect_recorded(struct eb_session *session)
+/* A rule for each device of the record, or for each that earlybind changed. */
+static int eb_collect_recorded(const struct eb_session *session, struct eb_ruleset *set,
+			       bool ours)
 {
-	struct eb_span rest, line;
-	size_t size;
-	char *buf;
-	int n;
+	struct eb_span rest = session->record, line, bus, name;
+	char buf[EB_RECORD_NAME_SIZE];
 
-	buf = eb_arena_scratch(&session->arena, &size);
-	n = eb_root_file(&session->root, "run/earlybind/devices", buf,
-			 size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
-	if (n <= 0)
-		return 0;
-	eb_arena_keep(&session->arena, (size_t)n + 1);
-	rest = eb_span_between(buf, buf + n);
 	while (eb_record_next(&rest, &line))
-		if (eb_record_is_ours(line) &&
-		    eb_collect_recorded_device(session, eb_record_get(line, EB_RECORD_DEVICE)) <
-			    0)
+		if ((!ours || eb_record_is_ours(line)) &&
+		    eb_record_name(line, buf, &bus, &name) &&
+		    eb_ruleset_add_clear(set, "clear", bus, name) < 0)
 			return -1;
 	return 0;
 }
@@ -123,6 +111,9 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 
 	session->rules.arena = &session->arena;
 	session->wanted.arena = &session->arena;
+	session->recorded.arena = &session->arena;
+	if (options->command != EB_CHECK && !eb_is_offline(session))
+		eb_read_record(session);
 	switch (options->command) {
 	case EB_SET:
 		return eb_collect_device(session, &session->rules, "set",
@@ -130,7 +121,7 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 					 eb_span_of(options->operands[1]));
 	case EB_CLEAR:
 		if (options->all)
-			return eb_collect_recorded(session);
+			return eb_collect_recorded(session, &session->rules, true);
 		return eb_collect_device(session, &session->rules, "clear",
 					 eb_span_of(options->operands[0]), none);
 	case EB_CHECK:
@@ -140,6 +131,8 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 			       ? -1
 			       : eb_collect_options(session, options);
 	case EB_STATUS:
+		if (eb_collect_recorded(session, &session->recorded, false) < 0)
+			return -1;
 		if (options->n_operands &&
 		    eb_collect_device(session, &session->wanted, "status",
 				      eb_span_of(options->operands[0]), none) < 0)
@@ -194,13 +187,19 @@ static int eb_prepare(struct eb_session *session)
 		return -1;
 	if (session->overridden && eb_find_overridden(&finder) < 0)
 		return -1;
+	if (eb_find_for_rules(&finder, &session->recorded) < 0)
+		return -1;
 	if (eb_plan_match(plan) < 0 || eb_groups_read(&finder) < 0 ||
 	    eb_plan_groups(plan) < 0 || eb_find_drivers(&finder) < 0)
+		return -1;
+	if (eb_record_attach(&session->devices, session->record) < 0)
 		return -1;
 	eb_plan_steps(plan);
 	if (eb_guards_read(&finder) < 0)
 		return -1;
 	eb_plan_refuse(plan);
+	if (session->status)
+		return eb_record_add_gone(&session->devices, session->record);
 	return 0;
 }
 

@@ -21,8 +21,10 @@ struct eb_session {
 	struct eb_root root;
 	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
 	struct eb_ruleset rules;
-	struct eb_span cmdline;   /* of the kernel; p NULL where the command needs none */
-	struct eb_ruleset wanted; /* status DEVICE: one rule that names it; else empty */
+	struct eb_span cmdline;     /* of the kernel; p NULL where the command needs none */
+	struct eb_ruleset wanted;   /* status DEVICE: one rule that names it; else empty */
+	struct eb_ruleset recorded; /* status: a rule for each device of the record */
+	struct eb_span record;      /* /run/earlybind/devices as earlier runs left it */
 	struct eb_devices devices;
 	struct eb_plan plan;
 	struct eb_doing doing;
@@ -32,6 +34,7 @@ struct eb_session {
 	size_t n_stuck;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 	bool act;               /* carry the plan out */
+	bool status;            /* tell of recorded devices that are gone, too */
 	bool overridden;        /* look at every device with an override, too */
 	bool one_device;        /* refuse when the rules name several */
 	bool refused;           /* it was, and nothing was done */

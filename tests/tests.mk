@@ -10,6 +10,7 @@ TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
+include tests/json/json.mk
 include tests/offline/offline.mk
 include tests/unit/unit.mk
 include tests/static/static.mk

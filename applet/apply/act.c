@@ -255,6 +255,20 @@ static void eb_do_rename(struct eb_actor *actor, struct eb_item *item, struct eb
 
 /* --- phase 4: probe --- */
 
+/* The former override, which may name another driver, has an effect from the next bind on. */
+static void eb_bind_former(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
+{
+	const char *former = device->former_driver;
+	bool other = device->former_override && !eb_same(device->former_override, former);
+
+	if (other)
+		(void)eb_write_override(actor, item, device, former);
+	(void)eb_order_driver(actor, device, former, "/bind");
+	if (other)
+		eb_do_override(actor, item, device);
+}
+
 static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	char driver[EB_NAME_MAX + 1];
@@ -265,6 +279,12 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		return;
 	item->done |= EB_STEP_PROBE;
+	/* Of several drivers that match, the kernel need not choose the one it had. */
+	if (item->rule->target.aim == EB_AIM_CLEAR && device->former_driver) {
+		eb_bind_former(actor, item, device);
+		if (eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+			return;
+	}
 	result = eb_order_probe(actor, device);
 	item->deferred = result == -EINVAL;
 }

@@ -28,7 +28,11 @@ struct eb_device {
 	const char *caution;       /* what to bear in mind before it is given away; or NULL */
 	bool unsure; /* -D: a disk or network controller: what is behind it cannot be told */
 	const char *consumers; /* "BUS:NAME" lines: lose their drivers when it loses its own */
-	struct eb_span record; /* report/record.c: its line of an earlier run, or empty */
+	struct eb_span record; /* report/record.h: its line of an earlier run, or empty */
+	bool gone;             /* known from its line alone: there is no such device now */
+	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
+	 */
+	const char *former_driver, *former_override;
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	bool locked;           /* no later rule may take it */

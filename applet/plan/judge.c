@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plan/plan.h"
 
+bool eb_same(const char *a, const char *b)
+{
+	return a && b ? eb_span_is(eb_span_of(a), b) : a == b;
+}
+
 bool eb_is_named(const char *name, struct eb_span wanted)
 {
 	return name && eb_span_is(wanted, name);
@@ -66,15 +71,10 @@ static void eb_judge_hold(struct eb_item *item)
 
 static void eb_judge_clear(struct eb_item *item)
 {
-	if (item->after.override_name)
+	if (!eb_same(item->after.override_name, item->driver.n ? item->driver.p : NULL))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
 	else
 		eb_verdict(item, EB_CLEARED, EB_WHY_NONE);
-}
-
-static bool eb_same(const char *a, const char *b)
-{
-	return a && b ? eb_span_is(eb_span_of(a), b) : a == b;
 }
 
 bool eb_plan_is_as_before(const struct eb_item *item)

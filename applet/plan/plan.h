@@ -119,7 +119,7 @@ struct eb_item {
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
 	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
 	bool by_group;              /* its rule takes it only as a member of a group */
-	struct eb_span driver;      /* the wanted driver; empty for clear */
+	struct eb_span driver;      /* the wanted driver; for clear the override to put back */
 	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
@@ -214,6 +214,9 @@ void eb_plan_judge(struct eb_item *item, bool registered);
 
 /* True when the device has the driver and the override that it had in the beginning. */
 bool eb_plan_is_as_before(const struct eb_item *item);
+
+/* True when both are the same name, or both none (NULL). */
+bool eb_same(const char *a, const char *b);
 
 /* True when @name, a driver or an override, is @wanted; NULL, for none, is nothing's name. */
 bool eb_is_named(const char *name, struct eb_span wanted);

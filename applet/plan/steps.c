@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plan/plan.h"
 
-#include <string.h>
-
 static const struct eb_driver *
 eb_driver_of(const struct eb_plan *plan, const struct eb_device *device, struct eb_span driver)
 {
@@ -89,22 +87,27 @@ static void eb_plan_hold(struct eb_plan *plan, struct eb_item *item,
 		(void)eb_plan_unbind(plan, item, device);
 }
 
+/* Back to what the record says; without one, no override and the standard driver. */
 static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 			  const struct eb_device *device)
 {
-	bool ours = device->driver && device->override_name &&
-		    strcmp(device->driver, device->override_name) == 0;
+	const char *former = device->former_override, *driver = device->former_driver;
+	bool ours = device->driver && eb_same(device->driver, device->override_name) &&
+		    !eb_same(device->driver, driver);
 
+	item->driver = eb_span_of(former ? former : "");
 	/* Whether it has one does not stand in a device tree. */
 	if (eb_devices_offline(plan->devices))
 		item->steps = EB_STEP_OVERRIDE;
-	if (!device->override_name)
+	if (!eb_same(device->override_name, former))
+		item->steps |= EB_STEP_OVERRIDE;
+	else if (!driver || (device->driver && !ours))
 		return;
-	item->steps |= EB_STEP_OVERRIDE;
 	if (ours && !eb_plan_unbind(plan, item, device))
 		return;
-	if (ours || !device->driver)
-		item->steps |= EB_STEP_PROBE | EB_STEP_STANDARD;
+	/* What had an override and no driver all the same is to be left so. */
+	if ((ours || !device->driver) && (driver || !former))
+		item->steps |= former ? EB_STEP_PROBE : EB_STEP_PROBE | EB_STEP_STANDARD;
 }
 
 /* True when nothing can be planned for the device; the item has its outcome then. */

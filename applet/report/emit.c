@@ -186,10 +186,12 @@ static void eb_name_report(struct eb_emitter *emitter)
 	eb_out_uint(&out, (unsigned long)getpid());
 }
 
-void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet)
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet,
+		   bool json)
 {
 	emitter->root = root;
 	emitter->quiet = quiet;
+	emitter->json = json;
 	emitter->log = log;
 	emitter->console_level = log ? eb_console_level(root) : 0;
 	emitter->kmsg = -1;
@@ -202,9 +204,15 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool 
 	emitter->report.n = 0;
 }
 
-void eb_emit_text(struct eb_emitter *emitter, struct eb_span text)
+void eb_emit_document(struct eb_emitter *emitter, struct eb_span text)
 {
 	eb_sink_put(&emitter->out, text);
+}
+
+void eb_emit_text(struct eb_emitter *emitter, struct eb_span text)
+{
+	if (!emitter->json)
+		eb_sink_put(&emitter->out, text);
 }
 
 void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line)
@@ -219,7 +227,7 @@ void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_spa
 			(int)level < emitter->console_level;
 	eb_sink_put(&emitter->report, line);
 	eb_sink_put(&emitter->report, newline);
-	if (shown || (emitter->quiet && level == EB_LEVEL_INFO))
+	if (shown || emitter->json || (emitter->quiet && level == EB_LEVEL_INFO))
 		return;
 	eb_sink_put(&emitter->out, line);
 	eb_sink_put(&emitter->out, newline);

@@ -24,6 +24,7 @@ struct eb_sink {
 struct eb_emitter {
 	const struct eb_root *root;
 	bool quiet;        /* stdout gets problems only */
+	bool json;         /* stdout gets eb_emit_document() alone */
 	bool log;          /* lines go to the kernel log and to /run/earlybind/report as well */
 	int console_level; /* messages below this level reach stdout by the kernel log; else 0
 			    */
@@ -38,11 +39,13 @@ struct eb_emitter {
  * @log: also to the kernel log and /run/earlybind. A place that cannot be written is left out:
  * reporting never fails a boot.
  */
-void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log,
-		   bool quiet);
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet,
+		   bool json);
 void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line);
 /* To stdout only, whatever @quiet says; may be several lines. */
 void eb_emit_text(struct eb_emitter *emitter, struct eb_span text);
+/* A piece of the JSON document. */
+void eb_emit_document(struct eb_emitter *emitter, struct eb_span text);
 /*
  * Renews /run/earlybind/devices; @buf is @size bytes of scratch. Another earlybind that does
  * the same is waited for, one second at most. Returns false when the record is incomplete.

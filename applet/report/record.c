@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "report/record.h"
 
+#include <string.h>
+
 #include "report/text.h"
 
 struct eb_span eb_record_get(struct eb_span line, enum eb_record_field field)
@@ -21,59 +23,217 @@ bool eb_record_next(struct eb_span *rest, struct eb_span *line)
 	return true;
 }
 
-/* The device of the plan that @line is about, or NULL. */
-static struct eb_device *eb_record_device(const struct eb_plan *plan, struct eb_span line)
+bool eb_record_name(struct eb_span line, char *buf, struct eb_span *bus, struct eb_span *name)
 {
-	struct eb_span name = eb_record_get(line, EB_RECORD_DEVICE), bus;
-	char buf[2 * EB_NAME_MAX + 2];
-	struct eb_out out = eb_out_on(buf, sizeof(buf));
-	struct eb_device *device;
+	struct eb_out out = eb_out_on(buf, EB_RECORD_NAME_SIZE);
 
-	eb_record_unescape(&out, name);
-	if (out.cut)
-		return NULL;
-	name = eb_out_text(&out);
-	bus = eb_span_take(&name, '/');
-	device = eb_devices_get(plan->devices, bus, name);
-	return device && device->claim ? device : NULL;
+	eb_record_unescape(&out, eb_record_get(line, EB_RECORD_DEVICE));
+	*name = eb_out_text(&out);
+	*bus = eb_span_take(name, '/');
+	return !out.cut && eb_name_ok(*bus) && eb_name_ok(*name);
 }
+
+/* The device that @line is about, or NULL. */
+static struct eb_device *eb_record_device(const struct eb_devices *devices, struct eb_span line)
+{
+	char buf[EB_RECORD_NAME_SIZE];
+	struct eb_span bus, name;
+
+	return eb_record_name(line, buf, &bus, &name) ? eb_devices_get(devices, bus, name)
+						      : NULL;
+}
+
+static bool eb_record_was(struct eb_span line, enum eb_outcome outcome)
+{
+	return eb_span_is(eb_record_get(line, EB_RECORD_OUTCOME), eb_outcome_name(outcome));
+}
+
+/* --- what is read from it --- */
+
+/* A field that names a driver; NULL for nothing, or what can be no driver's name. */
+static int eb_record_driver(struct eb_arena *arena, struct eb_span line,
+			    enum eb_record_field field, const char **value)
+{
+	struct eb_span text = eb_record_get(line, field);
+	char buf[EB_NAME_MAX + 1];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	*value = NULL;
+	eb_record_unescape(&out, text);
+	if (eb_span_is(text, "-") || out.cut || !eb_name_ok(eb_out_text(&out)))
+		return 0;
+	*value = eb_arena_string(arena, eb_out_text(&out));
+	return *value ? 0 : -1;
+}
+
+int eb_record_attach(struct eb_devices *devices, struct eb_span text)
+{
+	struct eb_span line;
+
+	while (eb_record_next(&text, &line)) {
+		struct eb_device *device = eb_record_device(devices, line);
+
+		if (!device)
+			continue;
+		device->record = line;
+		if (!eb_record_is_ours(line) && !eb_record_was(line, EB_CLEARED))
+			continue;
+		if (eb_record_driver(devices->arena, line, EB_RECORD_FORMER_DRIVER,
+				     &device->former_driver) < 0 ||
+		    eb_record_driver(devices->arena, line, EB_RECORD_FORMER_OVERRIDE,
+				     &device->former_override) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int eb_record_add_gone(struct eb_devices *devices, struct eb_span text)
+{
+	char buf[EB_RECORD_NAME_SIZE];
+	struct eb_span line, bus, name;
+
+	while (eb_record_next(&text, &line)) {
+		struct eb_device *device;
+
+		if (eb_record_was(line, EB_CLEARED) ||
+		    !eb_record_name(line, buf, &bus, &name) ||
+		    eb_devices_get(devices, bus, name))
+			continue;
+		device = eb_devices_add(devices, bus, name);
+		if (!device)
+			return -1;
+		device->record = line;
+		device->gone = true;
+	}
+	return 0;
+}
+
+/* --- drift --- */
+
+/* True when the field says what @value is; NULL is nothing. */
+static bool eb_record_says(struct eb_span line, enum eb_record_field field, const char *value)
+{
+	struct eb_span text = eb_record_get(line, field);
+	char buf[4096]; /* the longest override, in a sysfs file */
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	if (!value || eb_span_is(text, "-"))
+		return !value && eb_span_is(text, "-");
+	eb_record_unescape(&out, text);
+	return eb_span_is(eb_out_text(&out), value);
+}
+
+bool eb_record_speaks(const struct eb_device *device)
+{
+	/* A line that was cut short tells nothing. */
+	return eb_record_get(device->record, EB_RECORD_RULE).n &&
+	       !eb_record_was(device->record, EB_CLEARED);
+}
+
+enum eb_drift eb_record_drift(const struct eb_device *device)
+{
+	struct eb_span line = device->record;
+	struct eb_span override = eb_record_get(line, EB_RECORD_OVERRIDE);
+	bool left_so = eb_span_eq(override, eb_record_get(line, EB_RECORD_DRIVER));
+
+	if (!eb_record_speaks(device) || device->blocked)
+		return EB_DRIFT_NONE;
+	if (device->gone)
+		return EB_DRIFT_GONE;
+	if (!eb_record_says(line, EB_RECORD_OVERRIDE, device->override_name))
+		return EB_DRIFT_OVERRIDE;
+	if (!device->override_name || eb_record_says(line, EB_RECORD_DRIVER, device->driver) ||
+	    eb_same(device->driver, device->override_name) || (!device->driver && !left_so))
+		return EB_DRIFT_NONE;
+	return EB_DRIFT_DRIVER;
+}
+
+bool eb_record_is_kept(const struct eb_device *device)
+{
+	return eb_record_drift(device) == EB_DRIFT_NONE &&
+	       ((!eb_record_was(device->record, EB_REFUSED) &&
+		 !eb_record_was(device->record, EB_FAILED) &&
+		 !eb_record_was(device->record, EB_ROLLED_BACK)) ||
+		(device->driver && eb_same(device->driver, device->override_name)));
+}
+
+/* "driver x", "no override" */
+static void eb_say_had(struct eb_out *out, const char *what, struct eb_span value)
+{
+	bool none = !value.n || eb_span_is(value, "-");
+
+	eb_out_all(out, none ? "no " : "", what, none ? "" : " ", (char *)NULL);
+	if (!none)
+		eb_out_span(out, value);
+}
+
+void eb_record_say_drift(struct eb_out *out, const struct eb_device *device)
+{
+	enum eb_drift drift = eb_record_drift(device);
+	bool override = drift == EB_DRIFT_OVERRIDE;
+	const char *what = override ? "override" : "driver";
+	const char *now = override ? device->override_name : device->driver;
+
+	eb_say_device(out, device);
+	eb_out_str(out, ": drift: was left with ");
+	eb_say_had(out, what,
+		   eb_record_get(device->record,
+				 override ? EB_RECORD_OVERRIDE : EB_RECORD_DRIVER));
+	eb_out_str(out, drift == EB_DRIFT_GONE ? ", has vanished" : ", now has ");
+	if (drift != EB_DRIFT_GONE) {
+		eb_out_all(out, now ? "" : "no ", what, now ? " " : "", (char *)NULL);
+		eb_out_safe(out, eb_span_of(now ? now : ""));
+	}
+	eb_record_say_rule(out, device->record);
+}
+
+void eb_record_say_rule(struct eb_out *out, struct eb_span line)
+{
+	eb_out_str(out, " [");
+	eb_out_span(out, eb_record_get(line, EB_RECORD_PLACE));
+	eb_out_char(out, ' ');
+	eb_out_span(out, eb_record_get(line, EB_RECORD_RULE));
+	eb_out_char(out, ']');
+}
+
+/* --- what is written to it --- */
 
 static void eb_record_field(struct eb_out *out, const char *value)
 {
 	eb_out_char(out, '\t');
-	eb_out_safe(out, eb_span_of(value && *value ? value : "-"));
+	/* What is called "-" is not nothing. */
+	if (value && strcmp(value, "-") == 0)
+		eb_out_str(out, "\\x2d");
+	else
+		eb_out_safe(out, eb_span_of(value && *value ? value : "-"));
 }
 
-static void eb_record_former(struct eb_out *out, struct eb_span old, enum eb_record_field field,
-			     const char *value)
+/* The state before earlybind first changed the device. */
+static void eb_record_former(struct eb_out *out, const struct eb_item *item, struct eb_span old)
 {
-	struct eb_span kept = eb_record_get(old, field);
+	const struct eb_state *former = &item->before;
 
-	if (!kept.n) {
-		eb_record_field(out, value);
+	if (item->outcome == EB_CLEARED) {
+		former = &item->after;
+	} else if (eb_record_is_ours(old)) {
+		eb_out_char(out, '\t');
+		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_DRIVER));
+		eb_out_char(out, '\t');
+		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_OVERRIDE));
 		return;
 	}
-	eb_out_char(out, '\t');
-	eb_out_span(out, kept);
-}
-
-static void eb_record_key(struct eb_out *out, const struct eb_device *device)
-{
-	eb_out_safe(out, eb_span_of(device->bus));
-	eb_out_char(out, '/');
-	eb_out_safe(out, eb_span_of(device->name));
+	eb_record_field(out, former->driver);
+	eb_record_field(out, former->override_name);
 }
 
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 			   const struct eb_item *item, const struct eb_device *device)
 {
-	eb_record_key(out, device);
+	eb_say_device(out, device);
 	eb_record_field(out, eb_outcome_name(item->outcome));
 	eb_record_field(out, item->after.driver);
 	eb_record_field(out, item->after.override_name);
-	eb_record_former(out, device->record, EB_RECORD_FORMER_DRIVER, item->before.driver);
-	eb_record_former(out, device->record, EB_RECORD_FORMER_OVERRIDE,
-			 item->before.override_name);
+	eb_record_former(out, item, device->record);
 	eb_out_char(out, '\t');
 	eb_say_place(out, plan->rules, item->rule->source, item->rule->text);
 	eb_out_char(out, '\t');
@@ -81,14 +241,23 @@ static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 	eb_out_char(out, '\n');
 }
 
+static void eb_record_forget(struct eb_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->n_devices; i++)
+		devices->devices[i].record.n = 0;
+}
+
 void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old)
 {
 	struct eb_span rest = old, line;
+	struct eb_device *device;
 	size_t i;
 
+	eb_record_forget(plan->devices);
 	while (eb_record_next(&rest, &line)) {
-		struct eb_device *device = eb_record_device(plan, line);
-
+		device = eb_record_device(plan->devices, line);
 		if (device)
 			device->record = line;
 	}
@@ -99,19 +268,23 @@ void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_s
 			eb_record_item(out, plan, item, eb_item_device(plan, item));
 	}
 	for (rest = old; eb_record_next(&rest, &line);) {
-		if (eb_record_device(plan, line))
+		device = eb_record_device(plan->devices, line);
+		if (device && device->claim)
 			continue;
 		eb_out_span(out, line);
 		eb_out_char(out, '\n');
 	}
+	eb_record_forget(plan->devices);
 }
 
 bool eb_record_is_ours(struct eb_span line)
 {
-	struct eb_span now = eb_record_get(line, EB_RECORD_OVERRIDE);
+	struct eb_span former = eb_record_get(line, EB_RECORD_FORMER_OVERRIDE);
 
-	return now.n && !eb_span_is(now, "-") &&
-	       !eb_span_eq(now, eb_record_get(line, EB_RECORD_FORMER_OVERRIDE));
+	/* A line that was cut short tells nothing. */
+	return former.n && (!eb_span_eq(former, eb_record_get(line, EB_RECORD_OVERRIDE)) ||
+			    !eb_span_eq(eb_record_get(line, EB_RECORD_FORMER_DRIVER),
+					eb_record_get(line, EB_RECORD_DRIVER)));
 }
 
 void eb_record_unescape(struct eb_out *out, struct eb_span field)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "devices/uevent.h"
+#include "report/record.h"
 #include "rules/guess.h"
 
 /* Longest piece of a rule that a one-line message quotes. */
@@ -178,7 +179,7 @@ static void eb_say_rule(struct eb_out *out, const struct eb_ruleset *set,
 }
 
 /* What was looked for: all terms of the selector, as a DEVICE argument has them. */
-static void eb_say_selector(struct eb_out *out, const struct eb_item *item)
+void eb_say_selector(struct eb_out *out, const struct eb_item *item)
 {
 	const struct eb_rule *rule = item->rule;
 	const struct eb_term *last = item->term, *end = rule->terms + rule->n_terms;
@@ -197,7 +198,7 @@ static void eb_say_selector(struct eb_out *out, const struct eb_item *item)
 	eb_say_quote(out, eb_span_between(item->term->whole.p, last->whole.p + last->whole.n));
 }
 
-static void eb_say_device(struct eb_out *out, const struct eb_device *device)
+void eb_say_device(struct eb_out *out, const struct eb_device *device)
 {
 	eb_say_name(out, device->bus);
 	eb_out_char(out, '/');
@@ -270,7 +271,13 @@ static void eb_say_former(struct eb_out *out, const struct eb_item *item)
 
 static void eb_say_cleared(struct eb_out *out, const struct eb_item *item)
 {
-	eb_out_str(out, item->changed ? "cleared" : "has no override");
+	if (item->after.override_name) {
+		eb_out_str(out, item->changed ? "cleared, override back to "
+					      : "has its former override ");
+		eb_say_name(out, item->after.override_name);
+	} else {
+		eb_out_str(out, item->changed ? "cleared" : "has no override");
+	}
 	if (!item->after.driver) {
 		eb_out_str(out, ", has no driver");
 		return;
@@ -447,6 +454,18 @@ static void eb_say_shared_node(struct eb_out *out, const struct eb_plan *plan,
 		eb_out_str(out, "; the topmost of several devices of its node");
 }
 
+void eb_say_reason(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
+{
+	if (item->outcome == EB_SHADOWED) {
+		eb_say_shadowed(out, plan, item);
+		return;
+	}
+	eb_say_why(out, item);
+	eb_say_expected(out, plan, item);
+	if (item->outcome == EB_FAILED)
+		eb_say_aftermath(out, item);
+}
+
 void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item)
 {
 	eb_say_subject(out, plan, item);
@@ -479,17 +498,14 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_say_cleared(out, item);
 		break;
 	case EB_SHADOWED:
-		eb_say_shadowed(out, plan, item);
+		eb_say_reason(out, plan, item);
 		break;
 	case EB_PROTECTED:
 		eb_say_protected(out, plan, item);
 		break;
 	default:
 		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
-		eb_say_why(out, item);
-		eb_say_expected(out, plan, item);
-		if (item->outcome == EB_FAILED)
-			eb_say_aftermath(out, item);
+		eb_say_reason(out, plan, item);
 		break;
 	}
 	eb_say_shared_node(out, plan, item);
@@ -601,7 +617,7 @@ void eb_say_summary(struct eb_out *out, const struct eb_plan *plan)
 
 /* --- what was wrong with the rules --- */
 
-static void eb_say_message(struct eb_out *out, const struct eb_diagnosis *diagnosis)
+void eb_say_message(struct eb_out *out, const struct eb_diagnosis *diagnosis)
 {
 	const char *text = eb_message_text(diagnosis->message);
 
@@ -624,8 +640,7 @@ static void eb_say_finding_head(struct eb_out *out, const struct eb_ruleset *set
 }
 
 /* What to do about it, behind @before; nothing when there is nothing to say. */
-static void eb_say_hint(struct eb_out *out, const struct eb_finding *finding,
-			const char *before)
+void eb_say_hint(struct eb_out *out, const struct eb_finding *finding, const char *before)
 {
 	const char *hint = eb_message_hint(finding->diagnosis.message);
 	char buf[EB_QUOTE_MAX];
@@ -720,17 +735,29 @@ void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 /* --- status --- */
 
 /* Of a device that no rule speaks of: what its override does to it. */
-static const char *eb_override_outcome(const struct eb_device *device)
+static enum eb_outcome eb_override_outcome(const struct eb_device *device)
 {
+	if (device->gone)
+		return EB_ABSENT;
 	if (device->blocked)
-		return eb_outcome_name(EB_FAILED);
+		return EB_FAILED;
 	if (!device->override_name)
-		return NULL;
-	if (!device->driver)
-		return eb_outcome_name(strcmp(device->override_name, "none") == 0 ? EB_HELD
-										  : EB_ARMED);
-	return eb_outcome_name(strcmp(device->driver, device->override_name) == 0 ? EB_BOUND
-										  : EB_ARMED);
+		return EB_PENDING;
+	if (!device->driver && strcmp(device->override_name, "none") == 0)
+		return EB_HELD;
+	return eb_same(device->driver, device->override_name) ? EB_BOUND : EB_ARMED;
+}
+
+void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
+		    const struct eb_device *device)
+{
+	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
+	enum eb_outcome outcome = item ? item->outcome : eb_override_outcome(device);
+
+	if (!item && eb_record_speaks(device) && eb_record_drift(device) == EB_DRIFT_NONE)
+		eb_out_span(out, eb_record_get(device->record, EB_RECORD_OUTCOME));
+	else if (outcome != EB_PENDING)
+		eb_out_str(out, eb_outcome_name(outcome));
 }
 
 static void eb_say_field(struct eb_out *out, const char *field, const char *value)
@@ -750,8 +777,12 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_field(out, "group", group);
 	if (node)
 		eb_say_field(out, "node", node);
-	eb_say_field(out, "outcome",
-		     item ? eb_outcome_name(item->outcome) : eb_override_outcome(device));
+	eb_out_str(out, " outcome=");
+	eb_say_outcome(out, plan, device);
+	if (out->p[out->n - 1] == '=')
+		eb_out_char(out, '-');
 	if (item)
 		eb_say_rule(out, plan->rules, item->rule);
+	else if (eb_record_speaks(device))
+		eb_record_say_rule(out, device->record);
 }

@@ -24,6 +24,15 @@ const char *eb_outcome_name(enum eb_outcome outcome);
 void eb_say_place(struct eb_out *out, const struct eb_ruleset *set, unsigned int source,
 		  struct eb_span at);
 
+/* "pci/0000:02:00.0" */
+void eb_say_device(struct eb_out *out, const struct eb_device *device);
+
+/* What the rule of an item without a device looked for, as a DEVICE argument has it. */
+void eb_say_selector(struct eb_out *out, const struct eb_item *item);
+
+/* Why the outcome is what it is, and what it left behind; nothing when it needs no reason. */
+void eb_say_reason(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
+
 /* What came of an item: "platform/x: bound to y, had no driver [PLACE RULE]". */
 void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
 enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *item);
@@ -37,11 +46,21 @@ void eb_say_summary(struct eb_out *out, const struct eb_plan *plan);
 /* "PLACE: error: SENTENCE; HINT [RULE]" */
 void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,
 		    const struct eb_finding *finding);
+/* Its parts: the sentence, and behind @before what to do about it, if anything. */
+void eb_say_message(struct eb_out *out, const struct eb_diagnosis *diagnosis);
+void eb_say_hint(struct eb_out *out, const struct eb_finding *finding, const char *before);
 enum eb_level eb_finding_level(const struct eb_finding *finding);
 
 /* The same over several lines, with the rule and a caret under what is wrong. */
 void eb_say_finding_with_caret(struct eb_out *out, const struct eb_ruleset *set,
 			       const struct eb_finding *finding);
+
+/*
+ * For `status`: by the rule that decides, else by the record, as long as that holds, else by
+ * what its override does; nothing when it has none.
+ */
+void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
+		    const struct eb_device *device);
 
 /* A device for `status`: "platform/x  driver=... override=... group=... outcome=... [...]". */
 void eb_say_status(struct eb_out *out, const struct eb_plan *plan,

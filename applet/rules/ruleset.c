@@ -6,6 +6,7 @@
 #include "rules/bootconfig.h"
 #include "rules/cmdline.h"
 #include "rules/grammar.h"
+#include "text/out.h"
 
 static int eb_ruleset_report(struct eb_ruleset *set, struct eb_diagnosis diagnosis,
 			     struct eb_span rule)
@@ -168,6 +169,32 @@ int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_spa
 	int result = eb_ruleset_begin(set, label, text);
 
 	return result ? (result < 0 ? -1 : 0) : eb_ruleset_add_one(set, text);
+}
+
+int eb_ruleset_add_clear(struct eb_ruleset *set, const char *label, struct eb_span bus,
+			 struct eb_span name)
+{
+	static const char before[] = ",name[";
+	char buf[2 * EB_NAME_MAX + 32], *text;
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_term term = { .kind = EB_TERM_NAME, .first = true, .literal = true };
+	struct eb_rule rule = { .n_terms = 1 };
+
+	eb_out_span(&out, bus);
+	eb_out_str(&out, before);
+	eb_out_span(&out, name);
+	eb_out_str(&out, "]=/optional");
+	text = eb_arena_string(set->arena, eb_out_text(&out));
+	if (!text)
+		return -1;
+	rule.text = eb_span_of(text);
+	rule.bus = (struct eb_span){ text, bus.n };
+	rule.target.aim = EB_AIM_CLEAR;
+	rule.target.options = EB_OPT_OPTIONAL;
+	term.text = (struct eb_span){ text + bus.n + sizeof(before) - 1, name.n };
+	term.whole = eb_span_between(text + bus.n + 1, term.text.p + name.n + 1);
+	rule.terms = &term;
+	return eb_ruleset_begin(set, label, rule.text) < 0 ? -1 : eb_ruleset_keep(set, &rule);
 }
 
 int eb_ruleset_add_conf(struct eb_ruleset *set, const char *label, struct eb_span text)

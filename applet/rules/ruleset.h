@@ -78,6 +78,13 @@ int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_sp
 /* @text is one rule; ';' and newlines in it are malformed. */
 int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_span text);
 
+/*
+ * Adds "BUS,name[NAME]=/optional", put together without parsing: NAME may hold what no rule can
+ * be written with, and there may be more of these than EB_RULES_MAX. Both passed eb_name_ok().
+ */
+int eb_ruleset_add_clear(struct eb_ruleset *set, const char *label, struct eb_span bus,
+			 struct eb_span name);
+
 /* Where @at, a span inside the text of source number @source, stands. */
 struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int source,
 				 struct eb_span at);

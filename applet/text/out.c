@@ -5,13 +5,13 @@
 
 struct eb_out eb_out_on(char *buf, size_t size)
 {
-	struct eb_out out = { buf, size, 0, false };
+	struct eb_out out = { buf, size, 0, false, false };
 
 	buf[0] = '\0';
 	return out;
 }
 
-void eb_out_char(struct eb_out *out, char c)
+static void eb_out_byte(struct eb_out *out, char c)
 {
 	if (out->n + 1 >= out->size) {
 		out->cut = true;
@@ -19,6 +19,13 @@ void eb_out_char(struct eb_out *out, char c)
 	}
 	out->p[out->n++] = c;
 	out->p[out->n] = '\0';
+}
+
+void eb_out_char(struct eb_out *out, char c)
+{
+	if (out->quoted && (c == '"' || c == '\\'))
+		eb_out_byte(out, '\\');
+	eb_out_byte(out, c);
 }
 
 void eb_out_span(struct eb_out *out, struct eb_span a)

@@ -13,6 +13,7 @@ struct eb_out {
 	size_t size; /* bytes at p; one is kept for the NUL */
 	size_t n;    /* bytes written, without the NUL */
 	bool cut;
+	bool quoted; /* inside a JSON string: '"' and '\\' get a '\\' before them */
 };
 
 /* An empty builder over @size bytes at @buf, @size at least 1. */

@@ -276,18 +276,40 @@ struct verdict model_apply(const struct machine *m, const struct rules *rules,
 	return v;
 }
 
-/* Only what earlybind wrote is taken away; where there was something before, it may come back.
+/* A device that comes free goes back to what it was; one that was free, to its standard driver.
  */
+static void go_back(struct verdict *v, const struct machine *m, const struct device *d)
+{
+	int back = d->override_name;
+
+	if (d->driver == NOTHING && back == NOTHING)
+		allow(v, standard_driver(m, d), NOTHING);
+	else if (d->driver == NOTHING || !d->refuse[d->driver])
+		allow(v, d->driver, back);
+	else
+		allow(v, taken_by(m, d, back == NOTHING ? d->standard : back), back);
+	/* An override that waited for its driver, which is there by now. */
+	if (d->driver == NOTHING && back != NOTHING)
+		allow(v, taken_by(m, d, back), back);
+}
+
+/* What earlybind changed is as it was before. */
 struct verdict model_clear_all(const struct machine *m, const struct device *d,
 			       struct state now)
 {
+	bool ours = now.driver != NOTHING && now.driver == now.override_name &&
+		    now.driver != d->driver;
 	struct verdict v = { .n = 0 };
 
-	if (now.override_name == NOTHING || now.override_name == d->override_name) {
+	/* Only a rule that clears takes an override away: then it is nobody's. */
+	if ((now.driver == d->driver || now.override_name == NOTHING) &&
+	    (now.override_name == d->override_name || now.override_name == NOTHING))
 		allow_untouched(&v, m, d, now);
-		return v;
-	}
-	clear(&v, m, d, now);
-	allow(&v, d->driver, d->override_name);
+	else if (ours && cannot_unbind(m, d, now.driver))
+		allow(&v, now.driver, now.override_name);
+	else if (now.driver != NOTHING && !ours)
+		allow(&v, now.driver, d->override_name);
+	else
+		go_back(&v, m, d);
 	return v;
 }

@@ -63,6 +63,6 @@ ok 'a device that is not unbound is found' mutant 'EB_STEP_UNBIND, false, eb_do_
 ok 'a failure that is not undone is found' mutant 'EB_STEP_UNDO, eb_undo'
 ok 'a standard driver that is not loaded is found' \
 	mutant 'EB_STEP_STANDARD, false, eb_do_standard'
-ok 'a clear --all that knows no device is found' mutant 'eb_record_key(out, device);'
+ok 'a clear --all that knows no device is found' mutant 'eb_record_former(out, item, device->record);'
 
 done_testing

@@ -365,6 +365,19 @@ static void steps(void **state)
 		{ "dev p a d r",
 		  "p,a=", "do O" }, /* what the override did not put there stays */
 		{ "dev p a s s", "p,a=", "failed:cannot-unbind" },
+		/* to what the record says */
+		{ "dev p a r r\nformer p a d -", "p,a=", "do OUPS" },
+		{ "dev p a r r\nformer p a r -", "p,a=", "do O" },
+		{ "dev p a r r\nformer p a d x", "p,a=", "do OUP" },
+		{ "dev p a - r\nformer p a - x", "p,a=", "do O" },
+		{ "dev p a r r\nformer p a - x", "p,a=", "do OU" },
+		{ "dev p a - none\nformer p a d -", "p,a=", "do OPS" },
+		{ "dev p a - -\nformer p a d -", "p,a=", "do PS" },
+		{ "dev p a - x\nformer p a - x", "p,a=", "cleared" },
+		{ "dev p a d x\nformer p a d x", "p,a=", "cleared" },
+		{ "dev p a r r\nformer p a d r", "p,a=", "do UP" },
+		{ "dev p a r r\nformer p a - r", "p,a=", "cleared" },
+		{ "dev p a r r\nformer p a r r", "p,a=", "cleared" },
 		/* a device that cannot be had */
 		{ "dev p a - - noattr", "p,a=r", "failed:no-attribute" },
 		{ "dev p a r - noattr", "p,a=r", "failed:no-attribute" },

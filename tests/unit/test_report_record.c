@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#include <stdio.h>
 #include <string.h>
 
 #include "report/record.h"
@@ -70,6 +71,9 @@ static void merges(void **state)
 		/* what it was before earlybind first touched it stays */
 		{ "p,a=x", "p/a\theld\t-\tnone\tfirst\tfirst-override\told:1\told\n",
 		  "p/a\tbound\tx\tx\tfirst\tfirst-override\t-r:1\tp,a=x\n" },
+		/* but not when that run left it as it was, or gave it back */
+		{ "p,a=x", "p/a\trefused\te\tf\te\tf\told:1\told\n",
+		  "p/a\tbound\tx\tx\td\t-\t-r:1\tp,a=x\n" },
 		{ "p,a=x", "p/a\theld\n", "p/a\tbound\tx\tx\td\t-\t-r:1\tp,a=x\n" },
 		/* a device of which no rule speaks keeps its line */
 		{ "p,a=x", "q/a\theld\tl\np/b\theld",
@@ -111,6 +115,7 @@ static void merging_again(void **state)
 
 	(void)state;
 	plan->items[0].outcome = EB_BOUND;
+	plan->items[0].after.driver = plan->items[0].after.override_name = "x";
 	eb_record_merge(&one, plan, unit_text(""));
 	plan->items[0].before.driver = plan->items[0].before.override_name = "x";
 	eb_record_merge(&two, plan, unit_text(first));
@@ -143,6 +148,146 @@ static void the_longest_names(void **state)
 	/* Found again, so not kept as a line of another device. */
 	eb_record_merge(&two, &plan, unit_text(first));
 	assert_string_equal(first, second);
+}
+
+/* What was cleared is nobody's: what it is now is what it was. */
+static void cleared(void **state)
+{
+	struct eb_plan *plan = unit_plan(WORLD, "p,a=");
+	char buf[512];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	(void)state;
+	plan->items[0].outcome = EB_CLEARED;
+	plan->items[0].after.driver = "y";
+	plan->items[0].after.override_name = "-";
+	eb_record_merge(&out, plan, unit_text("p/a\theld\t-\tnone\tf\tg\tp\tr\n"));
+	assert_string_equal(buf, "p/a\tcleared\ty\t\\x2d\ty\t\\x2d\t-r:1\tp,a=\n");
+}
+
+static void whose(void **state)
+{
+	static const struct {
+		const char *line;
+		bool ours;
+	} rows[] = {
+		{ "", false },
+		{ "p/a\tbound\tx\tx\t-\t-\tp\tr", true },
+		{ "p/a\tbound\tx\tx\tx\tx\tp\tr", false },
+		{ "p/a\tbound\tx\tx\tx\t-\tp\tr", true },
+		{ "p/a\tfailed\t-\t-\tx\t-\tp\tr", true },
+		{ "p/a\trefused\t-\t-\t-\t-\tp\tr", false },
+		{ "p/a\trolled-back\te\tf\te\tf\tp\tr", false },
+		{ "p/a\tbound\tx\tx\t-", false },
+		{ "p/a\tbound\tx\tx\t-\t", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_record_is_ours(unit_text(rows[i].line)) == rows[i].ours,
+			    "row '%s'", rows[i].line);
+}
+
+static void attaches(void **state)
+{
+	static const struct {
+		const char *line, *driver, *override;
+		bool known;
+	} rows[] = {
+		{ "p/a\tbound\tx\tx\td\t-\tp\tr\n", "d", NULL, true },
+		{ "p/a\tbound\tx\tx\t-\tf\\x20g\tp\tr\n", NULL, "f g", true },
+		{ "p/a\tbound\tx\tx\t-\t\\x2d\tp\tr\n", NULL, "-", true },
+		/* not changed by earlybind: nothing to go back to */
+		{ "p/a\tbound\tx\tx\tx\tx\tp\tr\n", NULL, NULL, true },
+		{ "p/a\tcleared\td\tx\td\tx\tp\tr\n", "d", "x", true },
+		/* no names of drivers */
+		{ "p/a\tbound\tx\tx\t../d\ta\\x0ab\tp\tr\n", NULL, NULL, true },
+		{ "p/aa\tbound\tx\tx\td\t-\tp\tr\n", NULL, NULL, false },
+		{ "/a\tbound\n\np\np/\n", NULL, NULL, false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_devices *devices = unit_devices(WORLD);
+		const struct eb_device *a = &devices->devices[0];
+
+		assert_int_equal(eb_record_attach(devices, unit_text(rows[i].line)), 0);
+		UNIT_EXPECT((a->record.n != 0) == rows[i].known, "row %zu: known", i);
+		UNIT_EXPECT(eb_same(a->former_driver, rows[i].driver), "row %zu: driver", i);
+		UNIT_EXPECT(eb_same(a->former_override, rows[i].override), "row %zu: override",
+			    i);
+	}
+}
+
+static void the_gone(void **state)
+{
+	struct eb_devices *devices = unit_devices(WORLD);
+
+	(void)state;
+	assert_int_equal(eb_record_add_gone(devices, unit_text("p/a\theld\t\t\t\t\t\t\n"
+							       "p/z\theld\nq/y\tcleared\n"
+							       "p/..\theld\np/z\theld\n")),
+			 0);
+	assert_int_equal(devices->n_devices, 4);
+	assert_string_equal(devices->devices[3].name, "z");
+	assert_true(devices->devices[3].gone);
+}
+
+/* "DRIVER OVERRIDE" as left and now; what has drifted, and whether the record is content. */
+static void drifts(void **state)
+{
+	static const struct {
+		const char *line, *driver, *override, *want;
+		bool kept;
+	} rows[] = {
+		{ "bound\tx\tx\td\t-", "x", "x", NULL, true },
+		{ "bound\tx\tx\td\t-", "d", "x", "driver x, now has driver d", false },
+		{ "bound\tx\tx\td\t-", NULL, "x", "driver x, now has no driver", false },
+		{ "bound\tx\tx\td\t-", "x", NULL, "override x, now has no override", false },
+		{ "bound\tx\tx\td\t-", "x", "y\n", "override x, now has override y\\x0a",
+		  false },
+		{ "armed\t-\tx\t-\t-", "x", "x", NULL, true },
+		{ "armed\t-\tx\t-\t-", "y", "x", "no driver, now has driver y", false },
+		{ "armed\td\tx\td\t-", NULL, "x", NULL, true },
+		{ "armed\td\tx\td\t-", "x", "x", NULL, true },
+		{ "held\t-\tnone\td\t-", NULL, "none", NULL, true },
+		{ "held\t-\tnone\td\t-", "d", "none", "no driver, now has driver d", false },
+		/* it was not asked for; what became of it since may have made it good */
+		{ "failed\t-\tx\t-\t-", NULL, "x", NULL, false },
+		{ "failed\t-\tx\t-\t-", "x", "x", NULL, true },
+		{ "refused\td\t-\td\t-", "d", NULL, NULL, false },
+		{ "refused\td\t-\td\t-", NULL, NULL, NULL, false },
+		{ "rolled-back\t-\t-\t-\t-", NULL, "y", "no override, now has override y",
+		  false },
+		{ "protected\t-\t-\t-\t-", "d", NULL, NULL, true },
+		{ "cleared\td\t-\td\t-", NULL, "x", NULL, true },
+		{ "bound\tx", "d", NULL, NULL, true },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_device device = { .bus = "p", .name = "a" };
+		char line[128], want[128], buf[256];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		snprintf(line, sizeof(line), "p/a\t%s%s", rows[i].line,
+			 i + 1 < UNIT_LENGTH(rows) ? "\t-r:1\tp,a=x" : "");
+		device.record = eb_span_of(line);
+		device.driver = rows[i].driver;
+		device.override_name = rows[i].override;
+		UNIT_EXPECT(eb_record_is_kept(&device) == rows[i].kept, "row %zu: kept", i);
+		UNIT_EXPECT((eb_record_drift(&device) != EB_DRIFT_NONE) == !!rows[i].want,
+			    "row %zu: drift", i);
+		if (!rows[i].want)
+			continue;
+		eb_record_say_drift(&out, &device);
+		snprintf(want, sizeof(want), "p/a: drift: was left with %s [-r:1 p,a=x]",
+			 rows[i].want);
+		UNIT_EXPECT(strcmp(buf, want) == 0, "row %zu: '%s'", i, buf);
+	}
 }
 
 static void bytes_again(void **state)
@@ -178,6 +323,11 @@ int main(void)
 		cmocka_unit_test(merges),
 		cmocka_unit_test(merging_again),
 		cmocka_unit_test(the_longest_names),
+		cmocka_unit_test(cleared),
+		cmocka_unit_test(whose),
+		cmocka_unit_test(attaches),
+		cmocka_unit_test(the_gone),
+		cmocka_unit_test(drifts),
 		cmocka_unit_test(bytes_again),
 	};
 

@@ -763,6 +763,35 @@ static void numbers_of_rules(void **state)
  * a failure, as it well may. A rule of many terms and then small ones: what the large one could
  * not get is enough for them.
  */
+static void clearing(void **state)
+{
+	static const char *const names[] = { "a", "a]b", "a;b", "a=b,c+d", "a[b]", "\xff b" };
+	struct eb_ruleset *set = unit_rules("p,x=y");
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(names); i++) {
+		const struct eb_rule *rule;
+		char want[64];
+
+		assert_int_equal(eb_ruleset_add_clear(set, "clear", unit_text("bus"),
+						      unit_text(names[i])),
+				 0);
+		rule = &set->rules[i + 1];
+		snprintf(want, sizeof(want), "bus,name[%s]=/optional", names[i]);
+		UNIT_EXPECT(eb_span_is(rule->text, want), "'%.*s'", UNIT_SPAN(rule->text));
+		UNIT_EXPECT(eb_span_is(rule->bus, "bus"), "'%.*s'", UNIT_SPAN(rule->bus));
+		UNIT_EXPECT(eb_span_is(rule->terms->text, names[i]), "'%.*s'",
+			    UNIT_SPAN(rule->terms->text));
+		UNIT_EXPECT(rule->terms->whole.n == strlen(names[i]) + 6, "'%.*s'",
+			    UNIT_SPAN(rule->terms->whole));
+		UNIT_EXPECT(rule->target.aim == EB_AIM_CLEAR && rule->source == i + 1 &&
+				    eb_ruleset_place(set, rule->source, rule->text).column == 1,
+			    "'%s'", names[i]);
+	}
+	assert_int_equal(set->n_findings, 0);
+}
+
 static void arena_full(void **state)
 {
 	static const char *const sources[] = {
@@ -807,6 +836,7 @@ int main(void)
 		cmocka_unit_test(places),
 		cmocka_unit_test(the_longest_source),
 		cmocka_unit_test(numbers_of_rules),
+		cmocka_unit_test(clearing),
 		cmocka_unit_test(arena_full),
 		cmocka_unit_test(configuration_files),
 		cmocka_unit_test(chosen),

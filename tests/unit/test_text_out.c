@@ -85,6 +85,20 @@ static void lists(void **state)
 }
 
 /* The buffer lies on the heap with exactly its size: ASan watches its end. */
+static void quotes(void **state)
+{
+	char buf[64];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	(void)state;
+	out.quoted = true;
+	eb_out_str(&out, "a\"b");
+	eb_out_safe(&out, unit_text("\\\n\""));
+	out.quoted = false;
+	eb_out_str(&out, "\"\\");
+	assert_string_equal(buf, "a\\\"b\\\\x5c\\\\x0a\\\"\"\\");
+}
+
 static void is_full(void **state)
 {
 	static const struct {
@@ -135,7 +149,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(safe_text), cmocka_unit_test(numbers),
 		cmocka_unit_test(counts),    cmocka_unit_test(lists),
-		cmocka_unit_test(is_full),   cmocka_unit_test(stays_cut),
+		cmocka_unit_test(quotes),    cmocka_unit_test(is_full),
+		cmocka_unit_test(stays_cut),
 	};
 
 	return UNIT_RUN(tests);

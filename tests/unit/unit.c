@@ -136,17 +136,21 @@ static bool unit_detail_line(struct eb_devices *devices, char word[6][64])
 	struct eb_device *device;
 
 	if (strcmp(word[0], "uevent") != 0 && strcmp(word[0], "topology") != 0 &&
-	    strcmp(word[0], "top") != 0)
+	    strcmp(word[0], "top") != 0 && strcmp(word[0], "former") != 0)
 		return false;
 	device = eb_devices_get(devices, eb_span_of(word[1]), eb_span_of(word[2]));
 	if (!device)
 		unit_fail(__FILE__, __LINE__, "device", "'%s' '%s'", word[1], word[2]);
-	if (word[0][0] == 'u')
+	if (word[0][0] == 'u') {
 		unit_uevent(devices, device, word);
-	else if (strcmp(word[0], "top") == 0)
+	} else if (strcmp(word[0], "top") == 0) {
 		device->of_top = true;
-	else
+	} else if (word[0][0] == 'f') {
+		device->former_driver = unit_or_none(devices->arena, word[3]);
+		device->former_override = unit_or_none(devices->arena, word[4]);
+	} else {
 		device->topology = eb_arena_string(devices->arena, eb_span_of(word[3]));
+	}
 	return true;
 }
 

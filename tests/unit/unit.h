@@ -55,6 +55,7 @@ struct eb_ruleset *unit_rules(const char *text);
  *   dev BUS NAME DRIVER OVERRIDE [FLAG]  "-" for none; FLAG: noattr, blocked, error
  *   uevent BUS NAME KEY=VALUE...       up to three more lines of its uevent file
  *   topology BUS NAME PATH             its topology path; `top BUS NAME`: topmost of its node
+ *   former BUS NAME DRIVER OVERRIDE    what the record says of it; "-" for none
  *   drv BUS NAME FLAGS                 of r(egistered), u(nbindable), l(oadable), or "-"
  */
 struct eb_devices *unit_devices(const char *text);
