@@ -339,6 +339,8 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 	item->kernel =
 		eb_deferred_reason(&actor->klog, actor->root, actor->plan->arena, device);
 	item->deferred = item->deferred || item->kernel;
+	if (item->deferred)
+		item->supplier = eb_missing_supplier(actor->root, actor->plan->arena, device);
 }
 
 /* VFIO opens a group that has a real IOMMU through this module; BusyBox has no softdeps. */

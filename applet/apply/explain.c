@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "devices/vfio.h"
+#include "text/out.h"
 
 /*
  * The error that the kernel logged, "... failed with error -22" (drivers/base/dd.c:
@@ -73,4 +74,45 @@ void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item
 {
 	if (item->rule->target.aim == EB_AIM_BIND && eb_driver_is_vfio(item->driver))
 		item->why = eb_explain_vfio(root, reset_required, item, device);
+}
+
+struct eb_supplier {
+	const struct eb_root *root;
+	const char *device; /* path */
+	struct eb_out out;  /* the name of the missing one */
+};
+
+/*
+ * A link for sync_state() only is about the device's children, and does not hold up its probe.
+ */
+static int eb_is_missing(void *data, struct eb_span link)
+{
+	static const char prefix[] = "supplier:";
+	struct eb_supplier *search = data;
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1], value[8];
+	struct eb_out out = eb_out_on(name, sizeof(name));
+
+	eb_out_span(&out, link);
+	if (!eb_span_starts(link, prefix) ||
+	    !eb_path(path, search->device, "/", name, "/supplier/driver", (char *)NULL) ||
+	    eb_root_exists(search->root, path) == 0)
+		return 0;
+	if (!eb_path(path, search->device, "/", name, "/sync_state_only", (char *)NULL) ||
+	    (eb_root_attribute(search->root, path, value, sizeof(value)) > 0 &&
+	     value[0] == '1'))
+		return 0;
+	eb_out_str(&search->out, name + sizeof(prefix) - 1);
+	return 1;
+}
+
+const char *eb_missing_supplier(const struct eb_root *root, struct eb_arena *arena,
+				const struct eb_device *device)
+{
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
+	struct eb_supplier search = { root, path, eb_out_on(name, sizeof(name)) };
+
+	if (!eb_device_path(path, device->bus, device->name, "") ||
+	    eb_root_list(root, path, eb_is_missing, &search) != 1)
+		return NULL;
+	return eb_arena_string(arena, eb_out_text(&search.out));
 }

@@ -14,4 +14,12 @@
 void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item *item,
 		const struct eb_device *device);
 
+/*
+ * The first supplier of @device, "BUS:NAME", that has no driver: what its probe waits for, by
+ * the device links that the kernel made of the device tree or firmware (drivers/base/core.c:
+ * fw_devlink). In the arena; NULL when there is none.
+ */
+const char *eb_missing_supplier(const struct eb_root *root, struct eb_arena *arena,
+				const struct eb_device *device);
+
 #endif

@@ -133,9 +133,10 @@ struct eb_item {
 	bool take_back;                /* it must not stay done: eb_plan_take_back() */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
-	bool deferred;      /* the kernel put the probe off and will come back to it */
-	const char *node;   /* /dev/vfio node of a bound VFIO device, or NULL */
-	const char *kernel; /* what the kernel said about a miss, or NULL */
+	bool deferred;        /* the kernel put the probe off and will come back to it */
+	const char *node;     /* /dev/vfio node of a bound VFIO device, or NULL */
+	const char *supplier; /* what a deferred probe waits for, "BUS:NAME"; or NULL */
+	const char *kernel;   /* what the kernel said about a miss, or NULL */
 };
 
 struct eb_plan {

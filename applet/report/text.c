@@ -241,6 +241,10 @@ static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 		eb_say_errno(out, item->error);
 		eb_out_char(out, ')');
 	}
+	if (item->supplier && item->why == EB_WHY_DEFERRED) {
+		eb_out_str(out, "; no driver has ");
+		eb_say_name(out, item->supplier);
+	}
 	if (item->kernel && *item->kernel) {
 		eb_out_str(out, "; kernel: ");
 		eb_say_quote(out, eb_span_of(item->kernel));

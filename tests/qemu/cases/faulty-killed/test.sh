@@ -97,7 +97,7 @@ is "killed while it loads a module: the next one is not loaded" \
 finished "killed while it loads a module"
 
 as_before
-modprobe eb-slow
+modprobe eb-slow ms=800 # time enough to be killed in, on a busy machine, too
 start "[ -d $drivers/eb-ok ]"
 killed "$parent" "$worker"
 is "killed while it probes: the next device is not probed" \
