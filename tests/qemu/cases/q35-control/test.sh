@@ -22,3 +22,6 @@ is "both NVMe disks are there" "$(find /sys/block -name 'nvme*' | wc -l)" 2
 ok "so is the one on the SATA controller" test -e /sys/block/sda
 ok "vfio-pci is not even loaded" not grep -q ^vfio_pci /proc/modules
 ok "no group has a node" not ls /dev/vfio/[0-9]*
+# What q35-vfio has by itself.
+modprobe vfio-pci
+ok "nobody but earlybind loads vfio_iommu_type1" not grep -q ^vfio_iommu_type1 /proc/modules

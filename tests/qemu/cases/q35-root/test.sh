@@ -14,3 +14,13 @@ is "the network card is on vfio-pci" "$(driver pci/0000:00:02.0)" vfio-pci
 is "the NVMe disk is on vfio-pci" "$(driver pci/0000:00:04.0)" vfio-pci
 is "its twin is on nvme" "$(driver pci/0000:00:05.0)" nvme
 is "/dev/ moved along, with two groups" "$(find /dev/vfio -name '[0-9]*' | wc -l)" 2
+
+# In earnest: what the machine runs from stays.
+earlybind -c '' -r 'pci,00:1f.2,00:05.0,00:03.0=none' >/run/said
+is "the controller of the root disk keeps its driver" "$(driver pci/0000:00:1f.2) $(override pci/0000:00:1f.2)" "ahci unset"
+ok "it is refused as what it is" grep -q '^pci/0000:00:1f\.2: refused: .*/dev/.* mounted on /;' /run/said
+is "a disk that is not mounted is taken" "$(driver pci/0000:00:05.0)" none
+is "so is a card without a route" "$(driver pci/0000:00:03.0)" none
+ok "the root still takes a file" touch /other
+earlybind plan -n -c '' -r 'pci,00:1f.2=none/force' >/run/said
+ok "option force would take it" grep -q '^pci/0000:00:1f\.2: would .* unbind from ahci' /run/said

@@ -3,6 +3,8 @@
 #
 # On a PC: one of two network cards and one of two disk controllers go to
 # vfio-pci before their drivers are loaded.  q35-control: nobody asks.
+# The card has an IOMMU group, so that noiommu changes nothing for it; the disk's
+# rule leaves the choice of the driver to earlybind.
 
 # taken DEVICE TWIN DRIVER OFFSET VALUE: DEVICE is VFIO's, TWIN is on DRIVER
 taken()
@@ -19,11 +21,18 @@ taken()
 	ok "not the twin" not vfio-proof "$2"
 }
 
-# earlybind does not load what only VFIO's user needs.
-modprobe vfio_iommu_type1
+ok "earlybind has loaded what VFIO's user needs" grep -q ^vfio_iommu_type1 /proc/modules
 # Of the network card where its transmit descriptors are, TDBAL; of the disk the
 # size of its queues, AQA.
 taken 0000:00:02.0 0000:00:03.0 e1000 0x3800 0x5a0
 taken 0000:00:04.0 0000:00:05.0 nvme 0x24 0x70007
 is "one NVMe disk is there" "$(find /sys/block -name 'nvme*' | wc -l)" 1
 ok "that of the twin" test -e /sys/bus/pci/devices/0000:00:05.0/nvme
+ok "the driver that vfio stands for is named" grep '^pci/0000:00:04\.0: bound to vfio-pci, had no driver.*=vfio\]' \
+	/run/earlybind/report
+for device in 00:02.0 00:04.0; do
+	group=$(readlink "/sys/bus/pci/devices/0000:$device/iommu_group")
+	ok "$device is in a real group" grep "^pci/0000:${device%.*}\.0: bound .*, /dev/vfio/${group##*/} " /run/earlybind/report
+done
+ok "a second run exits 0" exits 0 earlybind
+is "and changes nothing" "$(grep -c 'bound to vfio-pci already' /run/earlybind/report)" 2

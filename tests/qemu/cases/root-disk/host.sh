@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
 #
-# An ext4 disk with BusyBox and the guest's part as its init, made without root.
+# An ext4 disk with BusyBox, earlybind and the guest's part as its init, made without root.
 
 root=$work/root
 mkdir -p "$root/bin" "$root/sbin" "$root/usr/bin" "$root/usr/sbin" "$root/test" "$root/proc" "$root/sys" "$root/dev" "$root/run"
-cp "$O/$arch/busybox/busybox" "$root/bin/"
+cp "$O/$arch/busybox/busybox" "$O/$arch/earlybind" "$root/bin/"
 while IFS= read -r link; do
 	ln -sf /bin/busybox "$root$link"
 done <"$O/$arch/busybox/busybox.links"
