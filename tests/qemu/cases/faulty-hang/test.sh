@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 #
 # A driver whose probe does not return (tests/qemu/modules/eb-hang.c), loaded
-# before all others: the boot comes this far, and what runs later ends too.
+# before all others, and by the first of the rules: the boot comes this far, and what runs later
+# ends too.
 # Then the probes are let go.
 
 hung=platform/a003a00.virtio_mmio waiting=platform/a003e00.virtio_mmio dev=platform/eb-dev
@@ -59,6 +60,10 @@ is "those of the other rules are bound" "$(state $dev.0) $(state $dev.2)" \
 is "which is what the report says" \
 	"$(sed -n 's/^platform\/\(eb-dev.[0-9]: [a-z]*\).*/\1/p' /run/earlybind/report | tr '\n' ' ')" \
 	"eb-dev.0: bound eb-dev.1: failed eb-dev.2: bound "
+
+ok "the same in another order, where what hangs comes first" within 5 exits 1 \
+	earlybind -t 2 -c '' -r 'platform,eb-dev.4=eb-hang;platform,eb-dev.3=eb-ok;platform,eb-dev.5=none'
+is "those of the other rules are where they should be" "$(state $dev.3) $(state $dev.5)" "eb-ok eb-ok none none"
 
 echo >/sys/module/eb_hang/parameters/let_go
 usleep 500000
