@@ -26,10 +26,13 @@ enum bus {
 
 extern const char *const bus_names[];
 
-/* Drivers by number; HELD is the override `none`, NOTHING no driver and no override. */
-enum { NOTHING = -1, STANDARDS = 3, DRIVERS = 9, HELD = DRIVERS };
+/*
+ * Drivers by number; HELD is the override `none`, NOTHING no driver and no override. BEST stands
+ * in rules only: the target `vfio`.
+ */
+enum { NOTHING = -1, STANDARDS = 3, DRIVERS = 11, HELD = DRIVERS, BEST };
 
-extern const char *const driver_names[DRIVERS + 1];
+extern const char *const driver_names[BEST + 1];
 
 #define DEFER       517
 #define DEVICES_MAX 10
@@ -44,6 +47,8 @@ struct device {
 	int standard;        /* the driver whose tables list it, or NOTHING */
 	int refuse[DRIVERS]; /* errno of that driver's probe, 0: it takes it */
 	int driver, override_name;
+	bool bridge; /* pci: other devices are behind it */
+	int group;   /* IOMMU group, 0: none */
 };
 
 /* One driver on one bus. */
@@ -75,7 +80,7 @@ struct rule {
 	enum bus bus;
 	int n;
 	struct selector selectors[3];
-	int driver; /* a driver, HELD, or NOTHING: clear, with `final` protect */
+	int driver; /* a driver, HELD, BEST, or NOTHING: clear, with `final` protect */
 	unsigned int options;
 	enum source source;
 };
@@ -87,6 +92,10 @@ enum {
 	OPTIONAL = 1 << 2,
 	NOIOMMU = 1 << 3,
 	NORESET = 1 << 4,
+	FORCE = 1 << 5,
+	GROUP = 1 << 6,
+	REQUIRED = 1 << 7,
+	HOLD = 1 << 8,
 };
 
 struct machine {
@@ -96,10 +105,12 @@ struct machine {
 	bool module[DRIVERS]; /* modules.dep has a module of that name */
 	bool vfio;            /* and one called vfio */
 	bool kmsg;
+	bool tree;            /* there is a device tree, without nodes */
 };
 
 struct rules {
 	int n;
+	bool strict; /* the word */
 	struct rule rules[RULES_MAX];
 };
 
@@ -136,17 +147,24 @@ struct state {
 /* What has to come of a device: one of these. */
 struct verdict {
 	const struct rule *winner; /* NULL: no rule takes it */
+	bool by_group;             /* as a member of a group, which another rule names */
 	bool refused;              /* the winner names it, and it is something else */
+	bool guarded;              /* the winner must not take it */
+	int wanted;                /* the driver that the winner means */
 	int n;
-	struct state states[6];
+	struct state states[8];
 };
 
-struct verdict model_apply(const struct machine *m, const struct rules *rules,
-			   const struct device *device);
+/* For each device of the machine its verdict. */
+void model_apply(const struct machine *m, const struct rules *rules, struct verdict *verdicts);
+/* True when the device is in that state, or what happens to a device that is left alone. */
+bool model_untouched(const struct machine *m, const struct device *device, struct state now);
+/* True when a device with @driver leaves the others of its IOMMU group to VFIO. */
+bool model_shares_group(int driver);
 /* What `clear --all` has to make of a device that a rule took and that is @now. */
 struct verdict model_clear_all(const struct machine *m, const struct device *device,
 			       struct state now);
-/* True when some device is taken, or refused, by both. */
+/* True when some device is taken, or refused, by both, or may be as a member of a group. */
 bool model_overlap(const struct machine *m, const struct rule *a, const struct rule *b);
 
 /* --- root.c --- */

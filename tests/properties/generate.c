@@ -7,14 +7,15 @@
 const char *const bus_names[] = { "pci", "platform", "amba", "spi", "i2c", "of", "*", "nobus" };
 
 /* The first STANDARDS are those whose tables list devices. */
-const char *const driver_names[DRIVERS + 1] = {
-	"std0",     "std1",  "std2",  "vfio-pci", "vfio-platform",
-	"pci-stub", "drv_a", "drv-b", "uio",      "none",
+const char *const driver_names[BEST + 1] = {
+	"std0",     "std1",      "std2",     "vfio-pci", "vfio-platform", "vfio-amba",
+	"vfio-spi", "pci-stub", "drv_a",    "drv-b",    "uio",           "none",
+	"vfio",
 };
 
 /*
  * To add an option: a line here, its bit in case.h, and in model.c what it changes; an option
- * that only matters to how and whether a device is taken goes into model.c:may_refuse().
+ * that only matters to what is undone is nothing to the model: properties.c:check_together().
  */
 static const struct {
 	const char *word;
@@ -22,7 +23,8 @@ static const struct {
 	unsigned int once_in;
 } option_words[] = {
 	{ "keep", true, 6 },     { "final", false, 6 },   { "optional", false, 6 },
-	{ "noiommu", true, 12 }, { "noreset", true, 12 },
+	{ "noiommu", true, 12 }, { "noreset", true, 12 },  { "force", false, 6 },
+	{ "group", true, 4 },    { "required", false, 12 }, { "hold", true, 6 },
 };
 
 #define OPTIONS (sizeof(option_words) / sizeof(option_words[0]))
@@ -143,6 +145,9 @@ static void generate_device(struct dice *dice, struct machine *m, unsigned int n
 		if (i != d->driver && once_in(dice, 6))
 			d->refuse[i] = probe_errors[below(
 				dice, sizeof(probe_errors) / sizeof(probe_errors[0]))];
+	if (d->bus != SPI && d->bus != I2C && once_in(dice, 2))
+		d->group = 1 + (int)below(dice, 3);
+	d->bridge = d->bus == PCI && once_in(dice, 6);
 	/* Given back, a device is probed by its standard driver again. */
 	if (d->driver != NOTHING && d->standard != NOTHING)
 		d->refuse[d->standard] = 0;
@@ -405,6 +410,8 @@ static void generate_target(struct dice *dice, struct rule *rule)
 		rule->driver = HELD;
 	else if (once_in(dice, 5))
 		rule->driver = NOTHING;
+	else if (once_in(dice, 5))
+		rule->driver = BEST;
 	for (i = 0; i < OPTIONS; i++)
 		if ((!option_words[i].needs_driver || rule->driver != NOTHING) &&
 		    once_in(dice, option_words[i].once_in))
@@ -438,13 +445,19 @@ static void generate_rule(struct dice *dice, const struct machine *m, struct rul
 	generate_target(dice, rule);
 }
 
-static void generate_sources(struct dice *dice, struct rules *rules)
+/* Without a device tree there is nothing to stand in. */
+static enum source existing(const struct machine *m, unsigned int source)
+{
+	return source == CHOSEN && !m->tree ? BOOTCONFIG : (enum source)source;
+}
+
+static void generate_sources(struct dice *dice, const struct machine *m, struct rules *rules)
 {
 	unsigned int source = below(dice, SOURCES);
 	int i;
 
 	for (i = 0; i < rules->n; i++) {
-		rules->rules[i].source = (enum source)source;
+		rules->rules[i].source = existing(m, source);
 		if (source + 1 < SOURCES && !once_in(dice, 3))
 			source += 1 + below(dice, SOURCES - source - 1);
 	}
@@ -461,6 +474,7 @@ void generate(struct a_case *c, uint64_t seed, unsigned long number)
 	c->number = number;
 	m->kmsg = once_in(&dice, 4);
 	m->vfio = !once_in(&dice, 3);
+	m->tree = once_in(&dice, 2);
 	generate_drivers(&dice, m);
 	n = 1 + below(&dice, DEVICES_MAX);
 	for (i = 0; i < n; i++)
@@ -468,7 +482,8 @@ void generate(struct a_case *c, uint64_t seed, unsigned long number)
 	c->rules.n = 1 + (int)below(&dice, RULES_MAX);
 	for (i = 0; i < (unsigned int)c->rules.n; i++)
 		generate_rule(&dice, m, &c->rules.rules[i]);
-	generate_sources(&dice, &c->rules);
+	c->rules.strict = once_in(&dice, 16);
+	generate_sources(&dice, m, &c->rules);
 }
 
 /* --- as text --- */

@@ -118,12 +118,25 @@ static enum take rule_takes(const struct rule *rule, const struct device *d)
 	return best;
 }
 
+/* Also when only another device of its group is. */
+static bool may_take(const struct machine *m, const struct rule *rule, const struct device *d)
+{
+	int i;
+
+	if (rule_takes(rule, d))
+		return true;
+	for (i = 0; i < m->n && d->group && (rule->options & GROUP); i++)
+		if (m->devices[i].group == d->group && rule_takes(rule, &m->devices[i]))
+			return true;
+	return false;
+}
+
 bool model_overlap(const struct machine *m, const struct rule *a, const struct rule *b)
 {
 	int i;
 
 	for (i = 0; i < m->n; i++)
-		if (rule_takes(a, &m->devices[i]) && rule_takes(b, &m->devices[i]))
+		if (may_take(m, a, &m->devices[i]) && may_take(m, b, &m->devices[i]))
 			return true;
 	return false;
 }
@@ -150,7 +163,69 @@ static const struct rule *winner(const struct rules *rules, const struct device 
 	return last;
 }
 
+static bool is_locked(const struct verdict *v)
+{
+	return v->winner && (v->refused || (v->winner->options & FINAL));
+}
+
+/* @rule, which takes @named, takes the others of its group that no rule names. */
+static void take_group(const struct machine *m, const struct rule *rule,
+		       const struct device *named, struct verdict *verdicts)
+{
+	int i;
+
+	for (i = 0; i < m->n; i++) {
+		const struct device *d = &m->devices[i];
+		struct verdict *v = &verdicts[i];
+
+		if (d->group != named->group || d->bridge || is_locked(v) ||
+		    (v->winner && (!v->by_group || v->winner->driver == rule->driver)))
+			continue;
+		v->winner = rule;
+		v->by_group = true;
+	}
+}
+
+static void take(const struct machine *m, const struct rules *rules, struct verdict *verdicts)
+{
+	int i, k;
+
+	for (i = 0; i < m->n; i++)
+		verdicts[i].winner = winner(rules, &m->devices[i], &verdicts[i].refused);
+	for (k = 0; k < rules->n; k++)
+		for (i = 0; i < m->n; i++)
+			if (verdicts[i].winner == &rules->rules[k] && !verdicts[i].by_group &&
+			    !verdicts[i].refused && m->devices[i].group &&
+			    (rules->rules[k].options & GROUP))
+				take_group(m, &rules->rules[k], &m->devices[i], verdicts);
+}
+
 /* --- what comes of it --- */
+
+static bool is_vfio(int driver)
+{
+	return driver >= 0 && driver < DRIVERS && strncmp(driver_names[driver], "vfio-", 5) == 0;
+}
+
+bool model_shares_group(int driver)
+{
+	return driver == NOTHING || is_vfio(driver) ||
+	       strcmp(driver_names[driver], "pci-stub") == 0;
+}
+
+/* `vfio` is "vfio-" and the bus: there are no variants here. */
+static int wanted_driver(const struct rule *rule, const struct device *d)
+{
+	char name[32];
+	int i;
+
+	if (rule->driver != BEST)
+		return rule->driver;
+	snprintf(name, sizeof(name), "vfio-%s", bus_names[d->bus]);
+	for (i = 0; i < DRIVERS && strcmp(driver_names[i], name) != 0; i++)
+		;
+	return i;
+}
 
 static void allow(struct verdict *v, int driver, int override_name)
 {
@@ -195,31 +270,72 @@ static bool cannot_unbind(const struct machine *m, const struct device *d, int d
 	return m->drivers[d->bus][driver].nounbind;
 }
 
-/* Rules that this machine cannot fulfil, or not safely: then all may stay as it was. */
-static bool may_refuse(const struct machine *m, const struct device *d, const struct rule *rule)
+bool model_untouched(const struct machine *m, const struct device *d, struct state now)
 {
-	return strncmp(driver_names[rule->driver], "vfio", 4) == 0 ||
-	       (rule->options & (NOIOMMU | NORESET)) || !comes(m, d->bus, rule->driver);
+	struct verdict v = { .n = 0 };
+	int i;
+
+	allow_untouched(&v, m, d, (struct state){ d->driver, d->override_name });
+	for (i = 0; i < v.n; i++)
+		if (v.states[i].driver == now.driver &&
+		    v.states[i].override_name == now.override_name)
+			return true;
+	return false;
+}
+
+/* VFIO's no-IOMMU mode is one switch: one rule that asks for it is enough. */
+static bool is_noiommu_on(const struct machine *m, const struct verdict *verdicts)
+{
+	int i;
+
+	for (i = 0; i < m->n; i++)
+		if (verdicts[i].winner && !verdicts[i].refused &&
+		    (verdicts[i].winner->options & NOIOMMU))
+			return true;
+	return false;
+}
+
+/* In a device tree a group may come later: option group has to believe in it. */
+static bool has_group(const struct machine *m, const struct device *d, const struct rule *rule)
+{
+	return d->group || (m->tree && (rule->options & GROUP));
+}
+
+/* It is bound, and known before that it would not get there: it is left alone. */
+static bool is_vain(const struct machine *m, const struct device *d, const struct rule *rule,
+		    int wanted, bool noiommu)
+{
+	if (!to_be_had(m, d->bus, wanted))
+		return !(rule->options & HOLD) || cannot_unbind(m, d, d->driver);
+	return cannot_unbind(m, d, d->driver) ||
+	       (is_vfio(wanted) && !has_group(m, d, rule) && !noiommu);
+}
+
+/* Where VFIO's mode cannot be switched on, that is what is wrong, and nothing is waited for. */
+static bool is_put_off(const struct machine *m, const struct device *d, const struct rule *rule,
+		       int wanted)
+{
+	return comes(m, d->bus, wanted) && d->refuse[wanted] == DEFER &&
+	       (m->vfio || !(rule->options & NOIOMMU));
 }
 
 static void apply_bind(struct verdict *v, const struct machine *m, const struct device *d,
-		       const struct rule *rule)
+		       bool noiommu)
 {
-	int wanted = rule->driver;
+	const struct rule *rule = v->winner;
+	int wanted = v->wanted;
+	struct state now = { d->driver, d->override_name };
 
 	if (d->driver == wanted || (d->driver != NOTHING && (rule->options & KEEP))) {
 		allow(v, d->driver, wanted);
 		return;
 	}
-	if (d->driver != NOTHING &&
-	    (!to_be_had(m, d->bus, wanted) || cannot_unbind(m, d, d->driver))) {
-		allow(v, d->driver, d->override_name);
+	if (v->guarded || (d->driver != NOTHING && is_vain(m, d, rule, wanted, noiommu))) {
+		allow_untouched(v, m, d, now);
 		return;
 	}
-	if (d->driver != NOTHING && may_refuse(m, d, rule))
-		allow(v, d->driver, d->override_name);
 	if (taken_by(m, d, wanted) != NOTHING || d->driver == NOTHING ||
-	    !comes(m, d->bus, wanted) || d->refuse[wanted] == DEFER)
+	    (rule->options & HOLD) || is_put_off(m, d, rule, wanted))
 		allow(v, taken_by(m, d, wanted), wanted);
 	else
 		allow(v, d->driver, d->override_name);
@@ -228,8 +344,12 @@ static void apply_bind(struct verdict *v, const struct machine *m, const struct 
 static void apply_hold(struct verdict *v, const struct machine *m, const struct device *d,
 		       const struct rule *rule)
 {
-	if (d->driver == NOTHING || (rule->options & KEEP))
+	if (d->driver != NOTHING && (rule->options & KEEP))
 		allow(v, d->driver, HELD);
+	else if (v->guarded)
+		allow_untouched(v, m, d, (struct state){ d->driver, d->override_name });
+	else if (d->driver == NOTHING)
+		allow(v, NOTHING, HELD);
 	else if (cannot_unbind(m, d, d->driver))
 		allow(v, d->driver, d->override_name);
 	else
@@ -256,24 +376,59 @@ static void clear(struct verdict *v, const struct machine *m, const struct devic
 		allow(v, standard_driver(m, d), NOTHING);
 }
 
-struct verdict model_apply(const struct machine *m, const struct rules *rules,
-			   const struct device *d)
+static bool any_required(const struct rules *rules)
+{
+	int i;
+
+	for (i = 0; i < rules->n; i++)
+		if (rules->rules[i].options & REQUIRED)
+			return true;
+	return rules->strict;
+}
+
+/*
+ * Put back, or not begun, because something else failed. A driver that cannot be unbound keeps
+ * the device, which is then said.
+ */
+static void allow_put_back(struct verdict *v, const struct machine *m, const struct device *d)
+{
+	allow_untouched(v, m, d, (struct state){ d->driver, d->override_name });
+	if (v->wanted >= 0 && v->wanted < DRIVERS && cannot_unbind(m, d, v->wanted))
+		allow(v, v->wanted, d->override_name);
+}
+
+static void apply(struct verdict *v, const struct machine *m, const struct rules *rules,
+		  const struct device *d, bool noiommu)
 {
 	struct state now = { d->driver, d->override_name };
-	struct verdict v = { .n = 0 };
 
-	v.winner = winner(rules, d, &v.refused);
-	if (!v.winner || v.refused || d->bus == I2C)
-		allow_untouched(&v, m, d, now);
-	else if (v.winner->driver == HELD)
-		apply_hold(&v, m, d, v.winner);
-	else if (v.winner->driver != NOTHING)
-		apply_bind(&v, m, d, v.winner);
-	else if (v.winner->options & FINAL)
-		allow_untouched(&v, m, d, now);
+	v->wanted = v->winner ? wanted_driver(v->winner, d) : NOTHING;
+	v->guarded = v->winner && d->bridge && v->wanted != NOTHING &&
+		     !(v->winner->options & FORCE);
+	if (!v->winner || v->refused || d->bus == I2C)
+		allow_untouched(v, m, d, now);
+	else if (v->wanted == HELD)
+		apply_hold(v, m, d, v->winner);
+	else if (v->wanted != NOTHING)
+		apply_bind(v, m, d, noiommu);
+	else if (v->winner->options & FINAL)
+		allow_untouched(v, m, d, now);
 	else
-		clear(&v, m, d, now);
-	return v;
+		clear(v, m, d, now);
+	if (v->winner && (any_required(rules) || (v->winner->options & GROUP)))
+		allow_put_back(v, m, d);
+}
+
+void model_apply(const struct machine *m, const struct rules *rules, struct verdict *verdicts)
+{
+	bool noiommu;
+	int i;
+
+	memset(verdicts, 0, (size_t)m->n * sizeof(*verdicts));
+	take(m, rules, verdicts);
+	noiommu = is_noiommu_on(m, verdicts);
+	for (i = 0; i < m->n; i++)
+		apply(&verdicts[i], m, rules, &m->devices[i], noiommu);
 }
 
 /* A device that comes free goes back to what it was; one that was free, to its standard driver.

@@ -145,7 +145,37 @@ static void print_device(FILE *print, const struct device *d)
 		fprintf(print, " driver=%s", driver_names[d->driver]);
 	if (d->override_name != NOTHING)
 		fprintf(print, " override=%s", driver_names[d->override_name]);
+	if (d->group)
+		fprintf(print, " group=%d", d->group);
 	fputc('\n', print);
+	if (d->bridge)
+		fprintf(print, "file sys/devices/pci/%s/secondary_bus_number 5\n", d->name);
+}
+
+static void put_link(const char *root, const char *path, const char *target)
+{
+	char whole[512];
+
+	path_of(whole, root, "%s", path);
+	make_parents(whole);
+	if (symlink(target, whole) < 0)
+		die(whole);
+}
+
+static void put_group(const struct device *d, const char *root)
+{
+	const char *bus = bus_names[d->bus];
+	char path[256], target[256];
+
+	sprintf(path, "sys/devices/%s/%s/iommu_group", bus, d->name);
+	sprintf(target, "../../../kernel/iommu_groups/%d", d->group);
+	put_link(root, path, target);
+	sprintf(path, "sys/devices/%s/%s/subsystem", bus, d->name);
+	sprintf(target, "../../../bus/%s", bus);
+	put_link(root, path, target);
+	sprintf(path, "sys/kernel/iommu_groups/%d/devices/%s", d->group, d->name);
+	sprintf(target, "../../../../devices/%s/%s", bus, d->name);
+	put_link(root, path, target);
 }
 
 static void put_device(const struct making *to, const struct device *d)
@@ -166,6 +196,12 @@ static void put_device(const struct making *to, const struct device *d)
 		put_override(d, to->root);
 	if (d->driver != NOTHING)
 		put_bound(d, to->root);
+	if (d->group)
+		put_group(d, to->root);
+	if (!d->bridge)
+		return;
+	path_of(path, to->root, "sys/devices/pci/%s/secondary_bus_number", d->name);
+	write_file(path, "5\n");
 }
 
 static void put_uevent(const struct making *to, const struct device *d)
@@ -340,6 +376,21 @@ static void put_skeleton(const struct making *to)
 	root_write(to->root, "dev/kmsg", "");
 }
 
+static void put_tree(const struct making *to, const struct machine *m)
+{
+	char path[512];
+
+	if (!m->tree)
+		return;
+	if (to->print) {
+		fputs("node /\n", to->print);
+		return;
+	}
+	path_of(path, to->root, "sys/firmware/devicetree/base/");
+	make_parents(path);
+	put_link(to->root, "proc/device-tree", "../sys/firmware/devicetree/base");
+}
+
 void root_make(const struct machine *m, const char *root, FILE *print)
 {
 	struct making to = { root, print };
@@ -348,6 +399,7 @@ void root_make(const struct machine *m, const char *root, FILE *print)
 
 	if (!print)
 		put_skeleton(&to);
+	put_tree(&to, m);
 	for (bus = 0; bus < BUSES; bus++) {
 		put_bus(&to, bus_names[bus]);
 		for (n = 0; n < DRIVERS; n++)
@@ -489,7 +541,7 @@ void root_reset(const struct machine *m, const char *root)
 						 "sys/module/vfio",
 						 "sys/kernel/debug/devices_deferred",
 						 "etc",
-						 "proc/device-tree",
+						 "proc/device-tree/chosen",
 						 "proc/bootconfig" };
 	char path[512];
 	size_t i;
