@@ -27,8 +27,8 @@ enum bus {
 extern const char *const bus_names[];
 
 /*
- * Drivers by number; HELD is the override `none`, NOTHING no driver and no override. BEST stands
- * in rules only: the target `vfio`.
+ * Drivers by number; HELD is the override `none`, NOTHING no driver and no override. BEST
+ * stands in rules only: the target `vfio`.
  */
 enum { NOTHING = -1, STANDARDS = 3, DRIVERS = 11, HELD = DRIVERS, BEST };
 
@@ -105,7 +105,7 @@ struct machine {
 	bool module[DRIVERS]; /* modules.dep has a module of that name */
 	bool vfio;            /* and one called vfio */
 	bool kmsg;
-	bool tree;            /* there is a device tree, without nodes */
+	bool tree; /* there is a device tree, without nodes */
 };
 
 struct rules {

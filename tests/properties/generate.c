@@ -8,9 +8,8 @@ const char *const bus_names[] = { "pci", "platform", "amba", "spi", "i2c", "of",
 
 /* The first STANDARDS are those whose tables list devices. */
 const char *const driver_names[BEST + 1] = {
-	"std0",     "std1",      "std2",     "vfio-pci", "vfio-platform", "vfio-amba",
-	"vfio-spi", "pci-stub", "drv_a",    "drv-b",    "uio",           "none",
-	"vfio",
+	"std0",     "std1",  "std2",  "vfio-pci", "vfio-platform", "vfio-amba", "vfio-spi",
+	"pci-stub", "drv_a", "drv-b", "uio",      "none",          "vfio",
 };
 
 /*
@@ -22,8 +21,8 @@ static const struct {
 	bool needs_driver;
 	unsigned int once_in;
 } option_words[] = {
-	{ "keep", true, 6 },     { "final", false, 6 },   { "optional", false, 6 },
-	{ "noiommu", true, 12 }, { "noreset", true, 12 },  { "force", false, 6 },
+	{ "keep", true, 6 },     { "final", false, 6 },     { "optional", false, 6 },
+	{ "noiommu", true, 12 }, { "noreset", true, 12 },   { "force", false, 6 },
 	{ "group", true, 4 },    { "required", false, 12 }, { "hold", true, 6 },
 };
 

@@ -204,7 +204,8 @@ static void take(const struct machine *m, const struct rules *rules, struct verd
 
 static bool is_vfio(int driver)
 {
-	return driver >= 0 && driver < DRIVERS && strncmp(driver_names[driver], "vfio-", 5) == 0;
+	return driver >= 0 && driver < DRIVERS &&
+	       strncmp(driver_names[driver], "vfio-", 5) == 0;
 }
 
 bool model_shares_group(int driver)

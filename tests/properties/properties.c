@@ -86,8 +86,9 @@ static void run_words(struct check *check, const char *const *words)
 
 static void run_rules(struct check *check, const char *command, const char *rules)
 {
-	const char *words[] = { "-c", check->c->rules.strict ? "driver_override=strict" : "",
-				"-r", rules, command, NULL };
+	const char *words[] = { "-c",    check->c->rules.strict ? "driver_override=strict" : "",
+				"-r",    rules,
+				command, NULL };
 
 	run_words(check, words);
 }
@@ -384,8 +385,7 @@ static bool group_line(const struct check *check, int i, int group, char *line, 
 	const struct verdict *v = &check->verdicts[i];
 	const struct device *d = &check->c->machine.devices[i];
 
-	return d->group == group && v->winner && !v->refused &&
-	       (v->winner->options & GROUP) &&
+	return d->group == group && v->winner && !v->refused && (v->winner->options & GROUP) &&
 	       deciding_line(check->run.out, d, line, size) == 1;
 }
 
@@ -415,7 +415,8 @@ static void check_group(struct check *check, int group)
 		}
 		if (d->group == group && taken && !check->verdicts[i].winner &&
 		    now.driver == d->driver && !model_shares_group(now.driver))
-			fails(check, "a group is not taken while a device stays: %s/%s is on %s",
+			fails(check,
+			      "a group is not taken while a device stays: %s/%s is on %s",
 			      bus_names[d->bus], d->name, name_of(now.driver));
 	}
 }
@@ -971,7 +972,8 @@ static void tell(const struct a_case *c, const struct options *options,
 
 	all_rules(&c->rules, rules, sizeof(rules));
 	printf("does not hold: %s\n", progress->what);
-	printf("the smallest that fails:\nearlybind -c '%s' -r '%s'\non this root, for mkroot:\n",
+	printf("the smallest that fails:\nearlybind -c '%s' -r '%s'\non this root, for "
+	       "mkroot:\n",
 	       c->rules.strict ? "driver_override=strict" : "", rules);
 	root_make(&c->machine, options->root, stdout);
 	printf("seed %llu case %lu; to repeat it: make properties SEED=%llu CASE=%lu\n",
