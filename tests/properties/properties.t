@@ -44,7 +44,7 @@ mutant()
 	(cd "$top" && $HOST_CC $PROPERTIES_MUTANT -w -MF "$work/mutant.d" \
 		-I"applet/$(dirname "$file")" -o "$work/mutant" "$work/mutant.c" \
 		$(cat "$work/objects")) || return 1
-	"$work/mutant" --seed 1 --cases 300 >"$work/found" 2>&1
+	"$work/mutant" --seed 1 --cases 2000 >"$work/found" 2>&1
 	grep -q 'to repeat it: make properties SEED=1 CASE=' "$work/found"
 }
 
