@@ -88,11 +88,6 @@ killed "$parent" "$worker"
 is "killed while it unbinds: the next device is not unbound" \
 	"$(driver $dev.2)/$(override $dev.2)" eb-native/none
 finished "killed while it unbinds"
-for n in 0 1 2 3 4; do
-	earlybind -q clear $dev.$n
-done
-is "clear gives each back, though the run that took it never ended" "$(states)" "$native"
-is "twice" "$(run >/run/said; states)" "$ruled"
 
 as_before
 start '[ -d /sys/module/eb_slow ]'
