@@ -45,7 +45,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "devices/vfio.h"
@@ -550,7 +549,7 @@ static void eb_guard_streams(void)
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
-	signal(SIGPIPE, SIG_IGN);
+	eb_hold_sigpipe(true);
 }
 
 int earlybind_main(int argc, char **argv);

@@ -70,14 +70,28 @@ void eb_out_safe(struct eb_out *out, struct eb_span a)
 	}
 }
 
+/* A tenth is 0.11001100... / 8 in binary; ARMv7 would divide with a function of 632 bytes. */
+static unsigned long eb_tenth(unsigned long value)
+{
+	unsigned long tenth = (value >> 1) + (value >> 2);
+	unsigned int shift;
+
+	for (shift = 4; shift < 8 * sizeof(tenth); shift *= 2)
+		tenth += tenth >> shift;
+	tenth >>= 3;
+	return tenth + (value - tenth * 10 > 9);
+}
+
 void eb_out_uint(struct eb_out *out, unsigned long value)
 {
 	char digits[3 * sizeof(value)];
 	size_t n = 0;
 
 	do {
-		digits[n++] = (char)('0' + value % 10);
-		value /= 10;
+		unsigned long tenth = eb_tenth(value);
+
+		digits[n++] = (char)('0' + (value - tenth * 10));
+		value = tenth;
 	} while (value);
 	while (n)
 		eb_out_char(out, digits[--n]);
