@@ -506,7 +506,8 @@ static int eb_open_dtb(struct eb_session *session, const struct eb_options *opti
 
 	if (!wrong)
 		return 0;
-	eb_out_all(&out, options->dtb, ": ", wrong, (char *)NULL);
+	eb_out_span(&out, eb_span_of(options->dtb));
+	eb_out_all(&out, ": ", wrong, (char *)NULL);
 	eb_complain("", buf);
 	return -1;
 }

@@ -96,7 +96,7 @@ static int eb_group_slot(struct eb_gathering *gathering, const char *name)
 	struct eb_out out = eb_out_on(function, sizeof(function));
 	int result = 0;
 
-	eb_out_str(&out, name);
+	eb_out_span(&out, eb_span_of(name));
 	if (out.n < 2 || function[out.n - 2] != '.')
 		return 0;
 	for (function[out.n - 1] = '0'; function[out.n - 1] < '8' && result == 0;

@@ -31,7 +31,7 @@ struct eb_tracing {
 static void eb_trace_say(struct eb_traces *traces, const char *use, struct eb_span name)
 {
 	traces->out = eb_out_on(traces->phrase, sizeof(traces->phrase));
-	eb_out_str(&traces->out, use);
+	eb_out_span(&traces->out, eb_span_of(use));
 	eb_out_unescaped(&traces->out, name);
 }
 
@@ -137,7 +137,7 @@ static void eb_trace_below(struct eb_traces *traces, struct eb_trace trace)
 	if (eb_span_starts(eb_span_of(trace.at), EB_AT_NET)) {
 		tracing.prefix = "lower_";
 		tracing.at = EB_AT_NET;
-		eb_out_str(&out, trace.at);
+		eb_out_span(&out, eb_span_of(trace.at));
 	} else if (eb_span_starts(rest, "/virtual/")) {
 		/* The disk's directory: that of a partition lies in it. */
 		eb_out_str(&out, "sys/devices");
