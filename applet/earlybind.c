@@ -544,9 +544,9 @@ static void eb_guard_streams(void)
 	int fd;
 
 	do {
-		fd = open("/dev/null", O_RDWR);
+		fd = openat(AT_FDCWD, "/dev/null", O_RDWR);
 		if (fd < 0)
-			fd = open("/", O_PATH);
+			fd = openat(AT_FDCWD, "/", O_PATH);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);

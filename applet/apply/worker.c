@@ -127,7 +127,7 @@ static enum eb_worker_end eb_worker_reap(pid_t pid)
  */
 static void eb_worker_detach(void)
 {
-	int fd, root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd, root = openat(AT_FDCWD, "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	for (fd = 0; root >= 0 && fd <= STDERR_FILENO; fd++)
 		(void)dup2(root, fd);
