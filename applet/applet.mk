@@ -36,7 +36,8 @@ APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
 # what the link-time optimizer reads: tests/static/pure.t looks into them.
 APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-pie -fno-unwind-tables \
 	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -fno-jump-tables \
-	-fno-move-loop-invariants -fipa-pta -flto=1 -flto-partition=one -ffat-lto-objects
+	-fno-move-loop-invariants -fno-if-conversion -fno-tree-dominator-opts \
+	-fno-expensive-optimizations -fipa-pta -flto=1 -flto-partition=one -ffat-lto-objects
 # RELRO pads the file to a page, on arm64 to 64 KiB; nothing is relocated in a static program.
 # Segments still lie in pages of their own (max-page-size); the small common-page-size only
 # keeps ld from padding the file between them.
