@@ -36,7 +36,8 @@ APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
 # what the link-time optimizer reads: tests/static/pure.t looks into them.
 APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-pie -fno-unwind-tables \
 	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -fno-jump-tables \
-	-fno-move-loop-invariants -fipa-pta -flto=1 -flto-partition=one -ffat-lto-objects
+	-fno-move-loop-invariants -fno-if-conversion -fno-tree-dominator-opts \
+	-fno-expensive-optimizations -fipa-pta -flto=1 -flto-partition=one -ffat-lto-objects
 # RELRO pads the file to a page, on arm64 to 64 KiB; nothing is relocated in a static program.
 # Segments still lie in pages of their own (max-page-size); the small common-page-size only
 # keeps ld from padding the file between them.
@@ -53,10 +54,23 @@ $(O)/usage/usage.h: applet/earlybind.c applet/applet.mk
 	$(call say,GEN,$@)mkdir -p $(@D) && \
 		sed -n 's|^//usage:\(#.*\)|\n\1 \\|p; s|^//usage:\( .*\)|\1 \\|p; $$s|.*||p' $< >$@
 
+# The static programs are made of copies of the sources with the sentences in them packed. A copy
+# that stays the same keeps its time, so that it is not compiled again.
+$(O)/packed/stamp: $(APPLET_SRC:%=applet/%) $(O)/usage/usage.h applet/pack.awk
+	$(call say,PACK,$(@D))rm -rf $(@D).new && \
+		mkdir -p $(sort $(addprefix $(@D).new/,$(dir $(APPLET_SRC))) $(addprefix $(@D)/,$(dir $(APPLET_SRC)))) && \
+		LC_ALL=C awk -v to=$(@D).new -v pairs=$(@D).new/text/pairs.h -f applet/pack.awk \
+			$(filter-out %.awk,$^) && \
+		for file in $(APPLET_SRC) usage.h text/pairs.h; do \
+			cmp -s $(@D).new/$$file $(@D)/$$file || mv $(@D).new/$$file $(@D)/$$file; \
+		done && rm -r $(@D).new && touch $@
+
+$(O)/packed/%.c: $(O)/packed/stamp ;
+
 define APPLET_RULES
-$(O)/$(1)/obj/%.o: applet/%.c $(O)/usage/usage.h | $(O)/$(1)/toolchain
+$(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
-		$$(APPLET_CFLAGS) $$(APPLET_TARGET) -I$(O)/usage -c -o $$@ $$<
+		-I$(O)/packed $$(APPLET_CFLAGS) $$(APPLET_TARGET) -c -o $$@ $$<
 
 $(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o) applet/applet.mk
 	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_TARGET) $$(APPLET_LINK) -o $$@ $$(filter %.o,$$^) && \

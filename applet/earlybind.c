@@ -45,7 +45,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "devices/vfio.h"
@@ -507,7 +506,8 @@ static int eb_open_dtb(struct eb_session *session, const struct eb_options *opti
 
 	if (!wrong)
 		return 0;
-	eb_out_all(&out, options->dtb, ": ", wrong, (char *)NULL);
+	eb_out_span(&out, eb_span_of(options->dtb));
+	eb_out_all(&out, ": ", wrong, (char *)NULL);
 	eb_complain("", buf);
 	return -1;
 }
@@ -544,13 +544,13 @@ static void eb_guard_streams(void)
 	int fd;
 
 	do {
-		fd = open("/dev/null", O_RDWR);
+		fd = openat(AT_FDCWD, "/dev/null", O_RDWR);
 		if (fd < 0)
-			fd = open("/", O_PATH);
+			fd = openat(AT_FDCWD, "/", O_PATH);
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
-	signal(SIGPIPE, SIG_IGN);
+	eb_hold_sigpipe(true);
 }
 
 int earlybind_main(int argc, char **argv);

@@ -66,8 +66,12 @@ static const struct {
 
 static void eb_print(const char *text)
 {
-	struct eb_span rest = eb_span_of(text);
+	char buf[2048];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	struct eb_span rest;
 
+	eb_out_str(&out, text);
+	rest = eb_out_text(&out);
 	while (rest.n > 0) {
 		ssize_t n = write(STDOUT_FILENO, rest.p, rest.n);
 

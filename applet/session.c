@@ -217,8 +217,10 @@ static int eb_caution_unsure(struct eb_plan *plan)
 		if (!device || !device->unsure || device->claim != i + 1 ||
 		    !device->unidentified)
 			continue;
-		if (device->caution)
-			eb_out_all(&out, device->caution, "; ", (char *)NULL);
+		if (device->caution) {
+			eb_out_span(&out, eb_span_of(device->caution));
+			eb_out_str(&out, "; ");
+		}
 		eb_out_str(&out,
 			   "whether the system's disk or network is behind it cannot be told: "
 			   "the rule should say compatible[...]");

@@ -346,7 +346,7 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 /* VFIO opens a group that has a real IOMMU through this module; BusyBox has no softdeps. */
 static void eb_load_iommu_backend(struct eb_actor *actor, const struct eb_item *item)
 {
-	if (actor->backend_tried || !item->node || strstr(item->node, "noiommu"))
+	if (actor->backend_tried || !item->node || eb_text_behind(item->node, "noiommu"))
 		return;
 	actor->backend_tried = true;
 	if (eb_root_exists(actor->root, "sys/module/vfio_iommu_type1") < 0)

@@ -101,7 +101,7 @@ static int eb_is_missing(void *data, struct eb_span link)
 	    (eb_root_attribute(search->root, path, value, sizeof(value)) > 0 &&
 	     value[0] == '1'))
 		return 0;
-	eb_out_str(&search->out, name + sizeof(prefix) - 1);
+	eb_out_span(&search->out, eb_span_of(name + sizeof(prefix) - 1));
 	return 1;
 }
 

@@ -2,8 +2,8 @@
 #include "apply/modprobe.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,10 +16,10 @@ static void eb_modprobe_exec(const struct eb_root *root, char *program, char *co
 		    path[] = "PATH=/sbin:/usr/sbin:/bin:/usr/bin";
 	char *const environment[] = { home, term, path, NULL };
 
-	if (root->contained && (fchdir(root->fd) < 0 || chroot(".") < 0))
+	/* Of a path descriptor, since 3.5; before, musl's fchdir() would go through /proc. */
+	if (root->contained && (syscall(SYS_fchdir, root->fd) < 0 || chroot(".") < 0))
 		return;
-	/* Ours is ignored, and that would be inherited. */
-	signal(SIGPIPE, SIG_DFL);
+	eb_hold_sigpipe(false);
 	execve(program, argv, environment);
 }
 

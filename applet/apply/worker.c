@@ -32,12 +32,23 @@ unsigned long long eb_now_ms(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (unsigned long long)now.tv_sec * 1000u + (unsigned int)now.tv_nsec / 1000000u;
+	/* 2^32 / 1000000: without a division, which ARMv7 does with a function. */
+	return (unsigned long long)now.tv_sec * 1000u +
+	       ((unsigned long long)now.tv_nsec * 4295u >> 32);
 }
 
 pid_t eb_fork(void)
 {
 	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+}
+
+void eb_hold_sigpipe(bool hold)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGPIPE);
+	(void)sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
 
 /* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */
@@ -116,7 +127,7 @@ static enum eb_worker_end eb_worker_reap(pid_t pid)
  */
 static void eb_worker_detach(void)
 {
-	int fd, root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd, root = openat(AT_FDCWD, "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	for (fd = 0; root >= 0 && fd <= STDERR_FILENO; fd++)
 		(void)dup2(root, fd);
@@ -129,7 +140,8 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 	int ends[2];
 	pid_t pid;
 
-	if (pipe2(ends, O_CLOEXEC) < 0)
+	/* musl would do without the flag, for kernels before 2.6.27. */
+	if (syscall(SYS_pipe2, ends, O_CLOEXEC) < 0)
 		return EB_WORKER_NO_FORK;
 	pid = eb_fork();
 	if (pid < 0) {

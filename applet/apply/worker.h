@@ -9,8 +9,6 @@
 
 #include <sys/types.h>
 
-#include <sys/types.h>
-
 #include "text/arena.h"
 
 enum eb_worker_end {
@@ -46,6 +44,12 @@ void eb_worker_ready(const struct eb_worker *worker);
  * none: the child must not either, and ends with _exit().
  */
 pid_t eb_fork(void);
+
+/*
+ * A reader of our output that goes away must not end us; for a program that we start this is
+ * taken back. sigaction() would bring 750 bytes along, for threads and abort().
+ */
+void eb_hold_sigpipe(bool hold);
 
 /* True once a process that was killed has come back from the kernel; ask until it is. */
 bool eb_worker_ended(pid_t pid);

@@ -253,6 +253,6 @@ void eb_bus_id(struct eb_tree *tree, size_t node, struct eb_out *out)
 	while (n > 0) {
 		if (out->n)
 			eb_out_char(out, ':');
-		eb_out_str(out, tree->nodes[chain[--n]].name);
+		eb_out_span(out, eb_span_of(tree->nodes[chain[--n]].name));
 	}
 }

@@ -87,7 +87,11 @@ static const char *eb_dtb_label(const struct eb_dtb *dtb, const char *node, cons
 	if (!buf)
 		return NULL;
 	out = eb_out_on(buf, size);
-	eb_out_all(&out, dtb->file, ":", node, "/", name, (char *)NULL);
+	eb_out_span(&out, eb_span_of(dtb->file));
+	eb_out_char(&out, ':');
+	eb_out_span(&out, eb_span_of(node));
+	eb_out_char(&out, '/');
+	eb_out_span(&out, eb_span_of(name));
 	return buf;
 }
 

@@ -13,6 +13,7 @@ struct eb_gathering {
 	size_t group; /* 1 + index */
 	const char *directory;
 	const char *iommus; /* of the device whose like are looked for */
+	bool expected;      /* not in the kernel's list: may have no group yet */
 };
 
 static int eb_group_add(struct eb_devices *devices, const char *number, size_t *result)
@@ -69,7 +70,7 @@ static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
 			break;
 	device->group_next = *link;
 	*link = (size_t)(device - devices->devices) + 1;
-	if (!eb_has_group(gathering->finder->root, device))
+	if (gathering->expected && !eb_has_group(gathering->finder->root, device))
 		group->provisional = true;
 	return 0;
 }
@@ -96,7 +97,7 @@ static int eb_group_slot(struct eb_gathering *gathering, const char *name)
 	struct eb_out out = eb_out_on(function, sizeof(function));
 	int result = 0;
 
-	eb_out_str(&out, name);
+	eb_out_span(&out, eb_span_of(name));
 	if (out.n < 2 || function[out.n - 2] != '.')
 		return 0;
 	for (function[out.n - 1] = '0'; function[out.n - 1] < '8' && result == 0;
@@ -134,6 +135,7 @@ static int eb_group_expect(struct eb_gathering *gathering, const struct eb_devic
 {
 	char iommus[256];
 
+	gathering->expected = true;
 	if (strcmp(device->bus, "pci") == 0)
 		return eb_group_slot(gathering, device->name);
 	if (strcmp(device->bus, "platform") != 0 ||
@@ -148,7 +150,7 @@ static int eb_group_expect(struct eb_gathering *gathering, const struct eb_devic
 static int eb_group_members(struct eb_finder *finder, struct eb_device device,
 			    const char *number, bool by_tree)
 {
-	struct eb_gathering gathering = { finder, 0, NULL, NULL };
+	struct eb_gathering gathering = { .finder = finder };
 	char path[EB_PATH_MAX];
 	int result = eb_group_add(finder->devices, number, &gathering.group);
 

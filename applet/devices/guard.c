@@ -36,7 +36,7 @@ static int eb_guard_link(void *data, struct eb_span name)
 	    eb_root_attribute(links->finder->root, path, status, sizeof(status)) <= 0 ||
 	    !eb_span_is(eb_span_of(status), "active"))
 		return 0;
-	eb_out_str(&links->out, link + sizeof(prefix) - 1);
+	eb_out_span(&links->out, eb_span_of(link + sizeof(prefix) - 1));
 	eb_out_char(&links->out, '\n');
 	return 0;
 }

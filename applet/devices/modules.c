@@ -69,8 +69,8 @@ bool eb_modules_search(const struct eb_root *root, const char *file, eb_modules_
 			skip = true;
 			rest.n = 0;
 		}
-		memmove(buf, rest.p, rest.n);
-		have = rest.n;
+		for (have = 0; have < rest.n; have++)
+			buf[have] = rest.p[have];
 	}
 	close(fd);
 	return found;

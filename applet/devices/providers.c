@@ -84,13 +84,9 @@ static int eb_is_hint(void *data, struct eb_span name)
 static const char *eb_of_node_path(const struct eb_root *root, const char *link, char *target,
 				   size_t size)
 {
-	static const char base[] = "/devicetree/base";
-	const char *path;
-
 	if (eb_root_link(root, link, target, size) <= 0)
 		return NULL;
-	path = strstr(target, base);
-	return path ? path + sizeof(base) - 1 : NULL;
+	return eb_text_behind(target, "/devicetree/base");
 }
 
 static int eb_providers_words(struct eb_providers *providers, size_t node,

@@ -20,6 +20,18 @@
 /* openat2() gives up on a ".." while anything anywhere is renamed (fs/namei.c:handle_dots). */
 #define EB_RENAME_TRIES 1000u
 
+/* The libc headers of 2022 have none; include/uapi/linux/stat.h does since 4.11. */
+#define EB_STATX_TYPE 0x01u
+struct eb_statx {
+	uint32_t before[7];
+	uint16_t mode;
+	uint32_t between[24];
+	uint32_t rdev_major, rdev_minor;
+	uint32_t after[30];
+};
+
+_Static_assert(sizeof(struct eb_statx) == 256, "what the kernel fills in");
+
 struct eb_open_how {
 	uint64_t flags;
 	uint64_t mode;
@@ -140,18 +152,19 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 {
 	char target[EB_PATH_MAX * 2];
 	int n = eb_root_link(root, path, target, sizeof(target));
-	const char *name;
-	size_t length;
+	struct eb_span rest = { target, 0 }, name;
 
 	if (n < 0)
 		return n;
-	name = strrchr(target, '/');
-	name = name ? name + 1 : target;
-	length = strlen(name);
-	if (length == 0 || length >= size)
+	rest.n = (size_t)n;
+	do
+		name = eb_span_take(&rest, '/');
+	while (rest.n);
+	if (name.n == 0 || name.n >= size)
 		return -ENAMETOOLONG;
-	memcpy(buf, name, length + 1);
-	return (int)length;
+	memcpy(buf, name.p, name.n);
+	buf[name.n] = '\0';
+	return (int)name.n;
 }
 
 bool eb_root_listed_directory(struct eb_span name)
@@ -173,6 +186,20 @@ int eb_root_exists(const struct eb_root *root, const char *path)
 		return fd;
 	close(fd);
 	return 0;
+}
+
+bool eb_root_number(int fd, unsigned int type, struct eb_out *out)
+{
+	struct eb_statx stx;
+
+	/* In a musl of 32 bits fstat() is 800 bytes, for kernels that do not have statx(). */
+	if (syscall(SYS_statx, fd, "", AT_EMPTY_PATH, EB_STATX_TYPE, &stx) < 0 ||
+	    (stx.mode & S_IFMT) != type)
+		return false;
+	eb_out_uint(out, stx.rdev_major);
+	eb_out_char(out, ':');
+	eb_out_uint(out, stx.rdev_minor);
+	return true;
 }
 
 /* opendir() would bring malloc() along, 5 KiB that nothing else needs. */

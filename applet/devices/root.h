@@ -11,7 +11,7 @@
 #define EB_DEVICES_ROOT_H
 
 #include "text/path.h"
-#include "text/span.h"
+#include "text/out.h"
 
 struct eb_root {
 	int fd;
@@ -54,6 +54,12 @@ int eb_root_list(const struct eb_root *root, const char *path,
 
 /* Of the name as eb_root_list() gave it to its function, which ends in NUL: a directory. */
 bool eb_root_listed_directory(struct eb_span name);
+
+/*
+ * Writes the number of a device node that is open as @fd, "MAJOR:MINOR"; @type: S_IFCHR or
+ * S_IFBLK. Returns false when it is none.
+ */
+bool eb_root_number(int fd, unsigned int type, struct eb_out *out);
 
 /* 0 when @path exists. */
 int eb_root_exists(const struct eb_root *root, const char *path);

@@ -447,7 +447,7 @@ static void eb_tell(struct eb_supplies *supplies, size_t node, enum eb_supply fr
 			eb_out_count(out, tallies[i].n, "node");
 			eb_out_str(out, " such as ");
 		}
-		eb_out_str(out, tallies[i].first);
+		eb_out_span(out, eb_span_of(tallies[i].first));
 	}
 }
 
@@ -473,8 +473,10 @@ void eb_supplies_guard(struct eb_supplies *supplies, size_t node, struct eb_out 
 
 	if (guarded == EB_TREE_NONE)
 		return;
-	if (guarded != node)
-		eb_out_all(out, supplies->nodes[guarded].path, " is behind it: ", (char *)NULL);
+	if (guarded != node) {
+		eb_out_span(out, eb_span_of(supplies->nodes[guarded].path));
+		eb_out_str(out, " is behind it: ");
+	}
 	eb_tell(supplies, guarded, EB_SUPPLY_CLOCK, EB_SUPPLY_RESET, out);
 }
 

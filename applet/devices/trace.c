@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "devices/facts.h"
@@ -32,7 +31,7 @@ struct eb_tracing {
 static void eb_trace_say(struct eb_traces *traces, const char *use, struct eb_span name)
 {
 	traces->out = eb_out_on(traces->phrase, sizeof(traces->phrase));
-	eb_out_str(&traces->out, use);
+	eb_out_span(&traces->out, eb_span_of(use));
 	eb_out_unescaped(&traces->out, name);
 }
 
@@ -106,8 +105,8 @@ static const char *eb_link_behind(const struct eb_root *root, const char *path,
 	const char *at = NULL;
 
 	if (eb_root_link(root, path, target, EB_TARGET_SIZE) > 0)
-		at = strstr(target, part);
-	return at ? at + strlen(part) : "";
+		at = eb_text_behind(target, part);
+	return at ? at : "";
 }
 
 static int eb_trace_listed(void *data, struct eb_span name)
@@ -138,7 +137,7 @@ static void eb_trace_below(struct eb_traces *traces, struct eb_trace trace)
 	if (eb_span_starts(eb_span_of(trace.at), EB_AT_NET)) {
 		tracing.prefix = "lower_";
 		tracing.at = EB_AT_NET;
-		eb_out_str(&out, trace.at);
+		eb_out_span(&out, eb_span_of(trace.at));
 	} else if (eb_span_starts(rest, "/virtual/")) {
 		/* The disk's directory: that of a partition lies in it. */
 		eb_out_str(&out, "sys/devices");
@@ -221,8 +220,8 @@ static void eb_trace_node(struct eb_traces *traces, struct eb_span node)
 {
 	const struct eb_root *root = traces->finder->root;
 	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
-	struct eb_out out = eb_out_on(path, sizeof(path));
-	struct stat st;
+	struct eb_out out = eb_out_on(path, sizeof(path)),
+		      number = eb_out_on(name, sizeof(name));
 	int fd;
 
 	if (!eb_span_starts(node, "/dev/"))
@@ -230,15 +229,11 @@ static void eb_trace_node(struct eb_traces *traces, struct eb_span node)
 	eb_out_unescaped(&out, eb_span_between(node.p + 1, node.p + node.n));
 	fd = eb_root_openat(root, path, O_PATH);
 	if (fd >= 0) {
-		int result = fstat(fd, &st);
+		bool is_disk = eb_root_number(fd, S_IFBLK, &number);
 
 		close(fd);
-		if (result == 0 && S_ISBLK(st.st_mode)) {
-			out = eb_out_on(path, sizeof(path));
-			eb_out_uint(&out, major(st.st_rdev));
-			eb_out_char(&out, ':');
-			eb_out_uint(&out, minor(st.st_rdev));
-			eb_trace_add(traces, "sys/dev/block/", eb_out_text(&out));
+		if (is_disk) {
+			eb_trace_add(traces, "sys/dev/block/", eb_out_text(&number));
 			return;
 		}
 	}
@@ -419,7 +414,7 @@ const char *eb_traces_find(const struct eb_traces *traces, const struct eb_devic
 		const char *path = traces->list[i].path;
 
 		/* The link is read only for a device whose name is in a path. */
-		if (strstr(path, device->name) &&
+		if (eb_text_behind(path, device->name) &&
 		    eb_is_at(traces, device, "", "/devices", eb_span_of(path)))
 			return traces->list[i].phrase;
 	}

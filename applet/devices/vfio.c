@@ -96,11 +96,13 @@ int eb_vfio_choose(const struct eb_root *root, struct eb_arena *arena, struct eb
 
 	if (!eb_span_is(device->wanted, "vfio"))
 		return 0;
-	if (!eb_vfio_variant(root, device, &best))
-		eb_out_all(&out, "vfio-", device->bus, (char *)NULL);
-	else if (!eb_vfio_registered_name(root, device, eb_span_of(best.module), name,
-					  sizeof(name)))
-		eb_out_str(&out, best.module);
+	if (!eb_vfio_variant(root, device, &best)) {
+		eb_out_str(&out, "vfio-");
+		eb_out_span(&out, eb_span_of(device->bus));
+	} else if (!eb_vfio_registered_name(root, device, eb_span_of(best.module), name,
+					    sizeof(name))) {
+		eb_out_span(&out, eb_span_of(best.module));
+	}
 	if (out.n)
 		for (p = name; *p; p++)
 			if (*p == '_')

@@ -79,8 +79,11 @@ static void eb_say_vital(const struct eb_tree *tree, size_t node, struct eb_span
 	eb_out_str(out, "the console (");
 	eb_out_span(out, why);
 	eb_out_char(out, ')');
-	if (vital != node)
-		eb_out_all(out, ", ", tree->nodes[vital].path, ", is behind it", (char *)NULL);
+	if (vital != node) {
+		eb_out_str(out, ", ");
+		eb_out_span(out, eb_span_of(tree->nodes[vital].path));
+		eb_out_str(out, ", is behind it");
+	}
 }
 
 void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdline,

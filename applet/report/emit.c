@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "report/record.h"
@@ -55,29 +54,25 @@ static void eb_sink_put(struct eb_sink *sink, struct eb_span text)
 
 /* --- the console --- */
 
-/* True when the terminal @rdev is the console named @name in /sys/class/tty. */
-static bool eb_is_console(const struct eb_root *root, const char *name, dev_t rdev)
+/* True when the terminal @number is the console named @name in /sys/class/tty. */
+static bool eb_is_console(const struct eb_root *root, const char *name, const char *number)
 {
-	char path[EB_PATH_MAX], value[32], mine[32];
-	struct eb_out out = eb_out_on(mine, sizeof(mine));
+	char path[EB_PATH_MAX], value[32];
 
-	eb_out_uint(&out, major(rdev));
-	eb_out_char(&out, ':');
-	eb_out_uint(&out, minor(rdev));
 	return eb_path(path, "sys/class/tty/", name, "/dev", (char *)NULL) &&
 	       eb_root_attribute(root, path, value, sizeof(value)) > 0 &&
-	       strcmp(value, mine) == 0;
+	       strcmp(value, number) == 0;
 }
 
 /* True when what is written to stdout shows on a console that shows the kernel log too. */
 static bool eb_stdout_is_console(const struct eb_root *root)
 {
-	char active[256], *name = active, *end;
-	struct stat st;
+	char active[256], *name = active, *end, number[32];
+	struct eb_out out = eb_out_on(number, sizeof(number));
 
-	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISCHR(st.st_mode))
+	if (!eb_root_number(STDOUT_FILENO, S_IFCHR, &out))
 		return false;
-	if (st.st_rdev == makedev(5, 1))
+	if (strcmp(number, "5:1") == 0)
 		return true;
 	if (eb_root_attribute(root, "sys/class/tty/console/active", active, sizeof(active)) <=
 	    0)
@@ -86,7 +81,7 @@ static bool eb_stdout_is_console(const struct eb_root *root)
 		end = strchr(name, ' ');
 		if (end)
 			*end = '\0';
-		if (eb_is_console(root, name, st.st_rdev))
+		if (eb_is_console(root, name, number))
 			return true;
 		if (!end)
 			return false;

@@ -10,6 +10,8 @@
 
 /* Longest piece of a rule that a one-line message quotes. */
 #define EB_QUOTE_MAX 160u
+/* Room for any of the sentences below, and of rules/message.c. */
+#define EB_SENTENCE_SIZE 320u
 
 static const char *const eb_outcome_names[] = {
 	[EB_PENDING] = "pending",     [EB_BOUND] = "bound",
@@ -24,7 +26,7 @@ _Static_assert(sizeof(eb_outcome_names) / sizeof(eb_outcome_names[0]) == EB_OUTC
 	       "every outcome has its name");
 
 /* "%" stands for the wanted driver, "$" for the driver that the device has or had. */
-static const char *const eb_why_texts[] = {
+static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NONE] = "",
 	[EB_WHY_NO_BUS] = "this kernel has no such bus; see /sys/bus",
 	[EB_WHY_NO_DEVICE] = "no such device; see /sys/bus/*/devices",
@@ -110,7 +112,7 @@ const char *eb_outcome_name(enum eb_outcome outcome)
 static const struct {
 	int error;
 	const char *text;
-} eb_errors[] = {
+} eb_errors[] EB_PACKED = {
 	{ ENOENT, "no such file" },        { EACCES, "permission denied" },
 	{ EPERM, "not permitted" },        { EROFS, "read-only file system" },
 	{ ENODEV, "no such device" },      { EINVAL, "invalid argument" },
@@ -218,19 +220,29 @@ static void eb_say_subject(struct eb_out *out, const struct eb_plan *plan,
 	eb_out_str(out, ": ");
 }
 
+/* @sentence with @quoted for each '%' and @name for each '$'. */
+static void eb_say_filled(struct eb_out *out, const char *sentence, struct eb_span quoted,
+			  const char *name)
+{
+	char buf[EB_SENTENCE_SIZE], *p;
+	struct eb_out text = eb_out_on(buf, sizeof(buf));
+
+	eb_out_str(&text, sentence);
+	for (p = buf; *p; p++) {
+		if (*p == '%')
+			eb_say_quote(out, quoted);
+		else if (*p == '$')
+			eb_say_name(out, name);
+		else
+			eb_out_char(out, *p);
+	}
+}
+
 static void eb_say_why_text(struct eb_out *out, const struct eb_item *item, enum eb_why why)
 {
-	const char *text = eb_why_texts[why];
 	const char *has = item->after.driver ? item->after.driver : item->before.driver;
 
-	for (; *text; text++) {
-		if (*text == '%')
-			eb_out_safe(out, item->driver);
-		else if (*text == '$')
-			eb_say_name(out, has ? has : "none");
-		else
-			eb_out_char(out, *text);
-	}
+	eb_say_filled(out, eb_why_texts[why], item->driver, has ? has : "none");
 }
 
 static void eb_say_why(struct eb_out *out, const struct eb_item *item)
@@ -433,9 +445,10 @@ static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
 		return;
 	group = &plan->devices->groups[device->group - 1];
 	while ((spoiler = eb_group_spoiler(plan, device, spoiler))) {
-		if (*separator == ' ')
-			eb_out_all(out, "; IOMMU group ", group->number ? group->number : "",
-				   (char *)NULL);
+		if (*separator == ' ') {
+			eb_out_str(out, "; IOMMU group ");
+			eb_say_name(out, group->number ? group->number : "");
+		}
 		eb_out_str(out, separator);
 		eb_say_spoiler(out, spoiler);
 		separator = ", ";
@@ -478,8 +491,10 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_out_str(out, "bound to ");
 		eb_out_safe(out, item->driver);
 		eb_say_former(out, item);
-		if (item->node)
-			eb_out_all(out, ", ", item->node, (char *)NULL);
+		if (item->node) {
+			eb_out_str(out, ", ");
+			eb_say_name(out, item->node);
+		}
 		eb_say_group(out, plan, item);
 		break;
 	case EB_HELD:
@@ -623,14 +638,7 @@ void eb_say_summary(struct eb_out *out, const struct eb_plan *plan)
 
 void eb_say_message(struct eb_out *out, const struct eb_diagnosis *diagnosis)
 {
-	const char *text = eb_message_text(diagnosis->message);
-
-	for (; *text; text++) {
-		if (*text == '%')
-			eb_say_quote(out, diagnosis->at);
-		else
-			eb_out_char(out, *text);
-	}
+	eb_say_filled(out, eb_message_text(diagnosis->message), diagnosis->at, "");
 }
 
 static void eb_say_finding_head(struct eb_out *out, const struct eb_ruleset *set,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "rules/message.h"
 
+#include "text/out.h"
+
 struct eb_message_line {
 	const char *text;
 	const char *hint;
 };
 
-static const struct eb_message_line eb_message_lines[] = {
+static const struct eb_message_line eb_message_lines[] EB_PACKED = {
 	[EB_MSG_NONE] = { "no error", NULL },
 	[EB_MSG_NO_TARGET] = { "this rule has no '='",
 			       "a rule is BUS,DEVICE=DRIVER, for example "

@@ -79,7 +79,7 @@ struct eb_diagnosis {
 	struct eb_span at; /* what is wrong, inside the source's text; may be empty (a point) */
 };
 
-/* The sentence; "%" in it stands for the text of `at`. Never NULL. */
+/* The sentence, for eb_out_str(); "%" in it stands for the text of `at`. Never NULL. */
 const char *eb_message_text(enum eb_message message);
 /* What to do about it, or NULL. */
 const char *eb_message_hint(enum eb_message message);

@@ -38,14 +38,15 @@ char *eb_arena_string(struct eb_arena *arena, struct eb_span text)
 void *eb_arena_more(struct eb_arena *arena, void *array, size_t count, size_t *capacity,
 		    size_t size)
 {
-	size_t want = *capacity ? *capacity * 2 : 8;
+	size_t want = *capacity ? *capacity * 2 : 8, bytes;
 	void *bigger;
 
 	if (count < *capacity)
 		return array;
-	if (want > arena->size / size)
+	/* No division: for ARMv7 that is a function of 632 bytes. */
+	if (__builtin_mul_overflow(want, size, &bytes))
 		return NULL;
-	bigger = eb_arena_alloc(arena, want * size);
+	bigger = eb_arena_alloc(arena, bytes);
 	if (!bigger)
 		return NULL;
 	if (count)

@@ -3,6 +3,8 @@
 
 #include <stdarg.h>
 
+#include "text/pairs.h"
+
 struct eb_out eb_out_on(char *buf, size_t size)
 {
 	struct eb_out out = { buf, size, 0, false, false };
@@ -36,9 +38,18 @@ void eb_out_span(struct eb_out *out, struct eb_span a)
 		eb_out_char(out, a.p[i]);
 }
 
+/* A pair is made of bytes and of pairs before it. */
+static void eb_out_packed(struct eb_out *out, unsigned char c)
+{
+	for (; c >= 0x80; c = eb_pairs[c - 0x80][1])
+		eb_out_packed(out, eb_pairs[c - 0x80][0]);
+	eb_out_char(out, (char)c);
+}
+
 void eb_out_str(struct eb_out *out, const char *s)
 {
-	eb_out_span(out, eb_span_of(s));
+	while (*s)
+		eb_out_packed(out, (unsigned char)*s++);
 }
 
 void eb_out_all(struct eb_out *out, ...)
@@ -70,14 +81,28 @@ void eb_out_safe(struct eb_out *out, struct eb_span a)
 	}
 }
 
+/* A tenth is 0.11001100... / 8 in binary; ARMv7 would divide with a function of 632 bytes. */
+static unsigned long eb_tenth(unsigned long value)
+{
+	unsigned long tenth = (value >> 1) + (value >> 2);
+	unsigned int shift;
+
+	for (shift = 4; shift < 8 * sizeof(tenth); shift *= 2)
+		tenth += tenth >> shift;
+	tenth >>= 3;
+	return tenth + (value - tenth * 10 > 9);
+}
+
 void eb_out_uint(struct eb_out *out, unsigned long value)
 {
 	char digits[3 * sizeof(value)];
 	size_t n = 0;
 
 	do {
-		digits[n++] = (char)('0' + value % 10);
-		value /= 10;
+		unsigned long tenth = eb_tenth(value);
+
+		digits[n++] = (char)('0' + (value - tenth * 10));
+		value = tenth;
 	} while (value);
 	while (n)
 		eb_out_char(out, digits[--n]);

@@ -8,6 +8,9 @@
 
 #include "text/span.h"
 
+/* In a declaration: its literals are for eb_out_str() alone, and packed (applet/pack.awk). */
+#define EB_PACKED
+
 struct eb_out {
 	char *p;
 	size_t size; /* bytes at p; one is kept for the NUL */
@@ -20,8 +23,9 @@ struct eb_out {
 struct eb_out eb_out_on(char *buf, size_t size);
 
 void eb_out_char(struct eb_out *out, char c);
+/* Words of ours, which may be packed: never text from outside, which may have any bytes. */
 void eb_out_str(struct eb_out *out, const char *s);
-/* Each string of the NULL-terminated list. */
+/* The same with each string of the NULL-terminated list. */
 void eb_out_all(struct eb_out *out, ...);
 /* The bytes of @a as they are. */
 void eb_out_span(struct eb_out *out, struct eb_span a);

@@ -109,6 +109,16 @@ size_t eb_span_find_text(struct eb_span a, struct eb_span part)
 	return a.n;
 }
 
+const char *eb_text_behind(const char *text, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (; *text; text++)
+		if (strncmp(text, part, n) == 0)
+			return text + n;
+	return NULL;
+}
+
 struct eb_span eb_span_take(struct eb_span *rest, char end)
 {
 	struct eb_span taken = { rest->p, eb_span_find(*rest, end) };

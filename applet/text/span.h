@@ -41,6 +41,9 @@ size_t eb_span_find(struct eb_span a, char c);
 /* Offset of the first @part in @a, or a.n when there is none; @part is not empty. */
 size_t eb_span_find_text(struct eb_span a, struct eb_span part);
 
+/* What is behind the first @part in @text; NULL when it is not in there. */
+const char *eb_text_behind(const char *text, const char *part);
+
 /*
  * Takes the bytes up to the next @end, or all that are left, off the front of *@rest, and that
  * @end as well: the next line of a text, the next field of a line.

@@ -22,18 +22,26 @@ flags="-std=gnu99 -Os -fno-builtin-strlen -funsigned-char -fomit-frame-pointer
 	-Wmissing-declarations -Wno-format-security -Wdeclaration-after-statement
 	-Wold-style-definition -Werror"
 
-# compile COMPILER FILE
+# compile COMPILER FILE [HEADERS]
 compile()
 {
 	# shellcheck disable=SC2086 # a list of words
-	"$1" $flags -Iapplet -I"$O/usage" -c -o "$tmp/joined.o" "$2"
+	"$1" $flags ${3:+"-I$3"} -Iapplet -I"$O/usage" -c -o "$tmp/joined.o" "$2"
 }
 
 sources="$(applet_list APPLET_PURE) $(applet_list APPLET_IO)"
-for file in $sources; do
-	printf '#line 1 "applet/%s"\n' "$file"
-	cat "applet/$file"
-done >"$tmp/joined.c"
+
+# join FOLDER
+join()
+{
+	for file in $sources; do
+		printf '#line 1 "%s/%s"\n' "$1" "$file"
+		cat "$1/$file"
+	done
+}
+
+join applet >"$tmp/joined.c"
+join "$O/packed" >"$tmp/packed.c"
 offline="$(applet_list OFFLINE_PURE) $(applet_list OFFLINE_IO)"
 # shellcheck disable=SC2086 # lists of words
 ok "all sources are among them, but for those of the host" same \
@@ -42,6 +50,7 @@ ok "they compile as one, on this machine" compile gcc "$tmp/joined.c"
 for arch in arm arm64 x86_64; do
 	ok "they compile as one, for $arch" compile "$O/$arch/toolchain/bin/musl-gcc" \
 		"$tmp/joined.c"
+	ok "and packed" compile "$O/$arch/toolchain/bin/musl-gcc" "$tmp/packed.c" "$O/packed"
 done
 
 {

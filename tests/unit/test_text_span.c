@@ -223,6 +223,26 @@ static void finds_text(void **state)
 			    "row %zu", i);
 }
 
+static void finds_behind(void **state)
+{
+	static const struct {
+		const char *text, *part, *behind;
+	} rows[] = {
+		{ "", "a", NULL },      { "a", "a", "" },       { "ab", "a", "b" },
+		{ "aab", "ab", "" },    { "abab", "ab", "ab" }, { "ab", "abc", NULL },
+		{ "xaxbc", "xb", "c" }, { "x", "y", NULL },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const char *got = eb_text_behind(rows[i].text, rows[i].part);
+
+		UNIT_EXPECT(rows[i].behind ? got && strcmp(got, rows[i].behind) == 0 : !got,
+			    "row %zu: '%s'", i, got ? got : "NULL");
+	}
+}
+
 static void dashes(void **state)
 {
 	static const struct {
@@ -246,6 +266,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(take),
 		cmocka_unit_test(finds_text),
+		cmocka_unit_test(finds_behind),
 		cmocka_unit_test(dashes),
 		cmocka_unit_test(compares),
 		cmocka_unit_test(compares_nul_bytes_and_nothing),
