@@ -50,10 +50,13 @@ board/arndale/tree "$O/armv7/kernel/dtbs/exynos5250-arndale.dtb" "$work/again.dt
 ok "the tree is reproducible" cmp "$O/arndale/board.dtb" "$work/again.dtb"
 
 # What goes to a card
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES APPEND
+ok "make image" make --no-print-directory image BOARD=arndale "O=$O"
+ok "the rules in it are those of make run" \
+	grep -q ' driver_override=platform,12ce0000.i2c=vfio-platform;.* vfio_platform.reset_required=0$' \
+	"$O/arndale/image/extlinux/extlinux.conf"
 append='driver_override=of,i2c8=none;pci,id[8086:*]=none a="b & c"'
-ok "make image" make --no-print-directory image BOARD=arndale "O=$O" "APPEND=$append"
-cp -a "$O/arndale/image" "$work/image"
+ok "with other rules" env "APPEND=$append" board/image arndale "$O" "$work/image"
 ok "the tree on it is the kernel's" cmp "$work/image/exynos5250-arndale.dtb" "$O/armv7/kernel/dtbs/exynos5250-arndale.dtb"
 ok "so is the kernel" cmp "$work/image/zImage" "$O/armv7/kernel/zImage"
 ok "each file that extlinux.conf names is there" sh -c "cd '$work/image' &&
