@@ -6,6 +6,8 @@
 
 # What `make run` tries, instead of nothing.
 RULES_smdkc210   := driver_override=platform,13860000.i2c=vfio-platform/noiommu/noreset
+RULES_arndale    := driver_override=platform,12ce0000.i2c=vfio-platform;platform,101e0000.rtc=vfio-platform \
+	vfio.enable_unsafe_noiommu_mode=1 vfio_platform.reset_required=0
 RULES_virt-arm64 := driver_override=pci,00:02.0=vfio-pci
 RULES_q35        := driver_override=pci,00:02.0=vfio-pci;pci,00:04.0=vfio-pci
 APPEND ?= $(RULES_$(BOARD))
@@ -33,6 +35,7 @@ $(O)/debian-%/initramfs.cpio.gz: $(INITRAMFS) $(O)/%/busybox $(O)/%/earlybind $(
 BOOTS := $(patsubst board/%/README.md,boot-%,$(wildcard board/*/README.md))
 .PHONY: $(BOOTS)
 boot-smdkc210: $(O)/armv7/initramfs.cpio.gz $(O)/smdkc210/board.dtb
+boot-arndale: $(O)/armv7/initramfs.cpio.gz $(O)/arndale/board.dtb
 boot-virt-armv7: $(O)/armv7/initramfs.cpio.gz
 boot-virt-arm64: $(O)/debian-arm64/initramfs.cpio.gz
 boot-q35: $(O)/debian-x86_64/initramfs.cpio.gz
@@ -43,6 +46,10 @@ $(O)/smdkc210/board.dtb: board/smdkc210/board.dtso $(O)/armv7/kernel
 	$(call packages,boot)
 	$(call say,DTB,$@)mkdir -p $(@D) && dtc -q -I dts -O dtb -o $(@D)/board.dtbo $< && \
 		fdtoverlay -i $(O)/armv7/kernel/dtbs/exynos4210-smdkv310.dtb -o $@ $(@D)/board.dtbo
+
+$(O)/arndale/board.dtb: board/arndale/tree $(O)/armv7/kernel
+	$(call packages,boot)
+	$(call say,DTB,$@)mkdir -p $(@D) && board/arndale/tree $(O)/armv7/kernel/dtbs/exynos5250-arndale.dtb $@
 
 # A second archive, with the hook that shows the outcome and powers off
 $(O)/run.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
@@ -63,6 +70,16 @@ shell:
 	@+$(MAKE) --no-print-directory shell-board
 shell-board: boot-$(BOARD)
 	@board/boot $(BOARD) $(O)
+
+#: image        the files to copy to the board, with APPEND in them: BOARD=arndale
+.PHONY: image image-board
+image:
+	$(call packages,$(BOARD_SETS))
+	@+$(MAKE) --no-print-directory image-board
+image-board: $(O)/armv7/initramfs.cpio.gz
+	@[ -e board/$(BOARD)/extlinux.conf ] || \
+		{ echo "there is no image for $(BOARD): boards with an extlinux.conf have one" >&2; exit 1; }
+	@board/image $(BOARD) $(O) $(O)/$(BOARD)/image
 
 #: kernel       Linux for the 32-bit ARM boards; for the others it is Debian's
 #: initramfs    the image that the boards boot

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # Scripts by their first line, and parts of scripts by their directive
 scripts()
 {
-	find .ci applet board docs initramfs tests -type f \
+	find .ci applet board docs initramfs tests -type f ! -name '*.md' \
 		-exec grep -lIE '^(#!/bin/sh|# shellcheck shell=sh)' {} + 2>/dev/null | sort
 }
 

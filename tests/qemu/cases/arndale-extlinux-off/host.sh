@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
+
+entry=off
+# shellcheck source=tests/qemu/arndale-card.sh
+. "$top/tests/qemu/arndale-card.sh"
