@@ -171,6 +171,21 @@ static bool eb_refuse_several(struct eb_plan *plan)
 	return true;
 }
 
+/* `status` tells of devices that VFIO has, with or without a rule, what their groups are good
+ * for.
+ */
+static void eb_ask_for_groups(struct eb_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->n_devices; i++) {
+		struct eb_device *device = &devices->devices[i];
+
+		if (device->driver && eb_driver_is_vfio(eb_span_of(device->driver)))
+			device->group_asked = true;
+	}
+}
+
 /* Finds and plans. What is read of a device depends on what is planned for it so far. */
 static int eb_prepare(struct eb_session *session)
 {
@@ -189,8 +204,12 @@ static int eb_prepare(struct eb_session *session)
 		return -1;
 	if (eb_find_for_rules(&finder, &session->recorded) < 0)
 		return -1;
-	if (eb_plan_match(plan) < 0 || eb_groups_read(&finder) < 0 ||
-	    eb_plan_groups(plan) < 0 || eb_find_drivers(&finder) < 0)
+	if (eb_plan_match(plan) < 0)
+		return -1;
+	if (!session->act)
+		eb_ask_for_groups(&session->devices);
+	if (eb_groups_read(&finder) < 0 || eb_plan_groups(plan) < 0 ||
+	    eb_find_drivers(&finder) < 0)
 		return -1;
 	if (eb_record_attach(&session->devices, session->record) < 0)
 		return -1;

@@ -405,41 +405,61 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 	item->given_back = before && eb_is_named(item->after.driver, eb_span_of(before));
 }
 
-/* Back to exactly what it was. */
-static void eb_take_back(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+/* What fails together with others is put back to what it was, suppliers before consumers or
+ * after. */
+static void eb_undo_unbind(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
 {
 	const char *now = item->after.driver;
-	bool same;
 
-	if (now && strcmp(now, eb_or_empty(item->before.driver)) != 0)
+	if (item->take_back && !item->after.gone && !item->stuck && now &&
+	    strcmp(now, eb_or_empty(item->before.driver)) != 0)
 		(void)eb_order_driver(actor, device, now, "/unbind");
-	eb_give_back(actor, item, device);
-	same = eb_plan_is_as_before(item);
-	item->changed = !same;
-	if (!same) {
-		item->outcome = EB_FAILED;
-		item->why = EB_WHY_NOT_PUT_BACK;
-	} else if (item->outcome != EB_FAILED) {
-		item->outcome = EB_ROLLED_BACK;
-		item->why = EB_WHY_TAKEN_BACK;
-	}
 }
 
 /*
  * A device that had a driver gets it back, with its former override. One that had none keeps
- * the override: no driver that the rule does not name shall get it. What fails together with
- * others is put back to what it was in any case.
+ * the override: no driver that the rule does not name shall get it.
  */
 static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	/* To write to a device that hangs is to hang. */
 	if (item->after.gone || item->stuck)
 		return;
-	if (item->take_back)
-		eb_take_back(actor, item, device);
-	else if (item->outcome == EB_FAILED && item->before.driver &&
-		 !(item->rule->target.options & EB_OPT_HOLD))
+	if (item->take_back || (item->outcome == EB_FAILED && item->before.driver &&
+				!(item->rule->target.options & EB_OPT_HOLD)))
 		eb_give_back(actor, item, device);
+}
+
+static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
+			  struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+
+	if (item->before.driver &&
+	    !eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		eb_undo(actor, item, device);
+}
+
+/* What the undoing of one device did to another shows only when all is done. */
+static void eb_undo_verify(struct eb_actor *actor, struct eb_item *item,
+			   struct eb_device *device)
+{
+	const char *was = item->after.driver;
+
+	if (item->stuck || item->after.gone)
+		return;
+	eb_look(actor, item, device);
+	if (item->take_back) {
+		eb_plan_judge_undo(item);
+	} else if (item->outcome == EB_FAILED) {
+		item->given_back = item->before.driver && item->after.driver &&
+				   strcmp(item->after.driver, item->before.driver) == 0;
+	} else if (was && !item->after.driver) {
+		item->outcome = EB_PENDING;
+		item->why = EB_WHY_NONE;
+		eb_verify(actor, item, device);
+	}
 }
 
 /* For every device that something was done to, whatever its outcome by now. */
@@ -461,8 +481,14 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 
 static void eb_undo_failed(struct eb_actor *actor)
 {
-	(void)eb_plan_take_back(actor->plan);
+	bool together = eb_plan_take_back(actor->plan);
+
+	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
 	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
+	/* A consumer is not probed before its supplier has its driver again. */
+	if (together)
+		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_again);
+	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_verify);
 }
 
 void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)

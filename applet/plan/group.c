@@ -13,25 +13,35 @@ bool eb_driver_is_vfio(struct eb_span driver)
  * VFIO drivers, drivers/pci/pci-stub.c and drivers/pci/pcie/portdrv.c, since Linux 5.19; before
  * that the same drivers by name (drivers/vfio/vfio.c).
  */
-static bool eb_driver_shares_group(const char *driver)
+static bool eb_driver_shares_group(struct eb_span driver)
 {
-	struct eb_span name = eb_span_of(driver);
-
-	return eb_driver_is_vfio(name) || eb_span_is(name, "pci-stub") ||
-	       eb_span_is(name, "pcieport");
+	return driver.n == 0 || eb_driver_is_vfio(driver) || eb_span_is(driver, "pci-stub") ||
+	       eb_span_is(driver, "pcieport");
 }
 
-/* The driver that @device has when the plan is carried out, or has by now. */
-static const char *eb_driver_to_be(const struct eb_plan *plan, const struct eb_device *device)
+static struct eb_span eb_name_or_none(const char *name)
+{
+	return eb_span_of(name ? name : "");
+}
+
+struct eb_span eb_driver_to_be(const struct eb_plan *plan, const struct eb_device *device)
 {
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
 
 	if (!item)
-		return device->driver;
+		return eb_name_or_none(device->driver);
 	if (item->outcome != EB_PENDING)
-		return item->after.driver;
-	/* What it is bound to then is a VFIO driver or is looked at again when it is done. */
-	return (item->steps & (EB_STEP_UNBIND | EB_STEP_PROBE)) ? NULL : device->driver;
+		return eb_name_or_none(item->after.driver);
+	if (item->steps & EB_STEP_PROBE)
+		/* To be cleared it has none to name: whoever takes it is seen when it is done.
+		 */
+		return item->driver;
+	return eb_name_or_none((item->steps & EB_STEP_UNBIND) ? NULL : device->driver);
+}
+
+bool eb_spoils_group(const struct eb_plan *plan, const struct eb_device *device)
+{
+	return !eb_driver_shares_group(eb_driver_to_be(plan, device));
 }
 
 struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_device *device,
@@ -44,9 +54,8 @@ struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_d
 	next = after ? after->group_next : plan->devices->groups[device->group - 1].first;
 	while (next) {
 		struct eb_device *member = &plan->devices->devices[next - 1];
-		const char *driver = eb_driver_to_be(plan, member);
 
-		if (member != device && driver && !eb_driver_shares_group(driver))
+		if (member != device && eb_spoils_group(plan, member))
 			return member;
 		next = member->group_next;
 	}

@@ -24,13 +24,11 @@ static void eb_judge_unbound(struct eb_item *item, bool registered)
 	enum eb_why why = (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
 						      : EB_WHY_NO_DRIVER_YET;
 
-	if (!registered && !(item->steps & EB_STEP_UNBIND))
-		eb_verdict(item, EB_ARMED, why);
+	if (!registered && (item->rule->target.options & EB_OPT_HOLD))
+		eb_verdict(item, EB_HELD, why);
 	else if (!registered)
-		/* What had a driver gets it back, or is held where the rule says `hold`. */
-		eb_verdict(item,
-			   (item->rule->target.options & EB_OPT_HOLD) ? EB_HELD : EB_FAILED,
-			   why);
+		/* What had a driver gets it back. */
+		eb_verdict(item, (item->steps & EB_STEP_UNBIND) ? EB_FAILED : EB_ARMED, why);
 	else if (item->deferred && item->why == EB_WHY_NONE)
 		eb_verdict(item, EB_ARMED, EB_WHY_DEFERRED);
 	else
@@ -122,5 +120,20 @@ bool eb_item_succeeded(const struct eb_item *item)
 		return (item->rule->target.options & EB_OPT_OPTIONAL) != 0;
 	default:
 		return false;
+	}
+}
+
+void eb_plan_judge_undo(struct eb_item *item)
+{
+	bool same = eb_plan_is_as_before(item);
+
+	item->changed = !same;
+	item->given_back = same && item->before.driver;
+	if (!same) {
+		item->outcome = EB_FAILED;
+		item->why = EB_WHY_NOT_PUT_BACK;
+	} else if (item->outcome != EB_FAILED) {
+		item->outcome = EB_ROLLED_BACK;
+		item->why = EB_WHY_TAKEN_BACK;
 	}
 }

@@ -130,9 +130,11 @@ struct eb_item {
 	struct eb_state after;         /* as verified */
 	bool given_back;               /* failed, and its former driver has it again */
 	size_t stuck;                  /* 1 + number of the worker that hangs at it, or 0 */
+	bool refused;                  /* noted by eb_plan_refuse() */
 	bool take_back;                /* it must not stay done: eb_plan_take_back() */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
+	struct eb_span blame_driver;   /* the driver that this one has or is to have */
 	bool deferred;        /* the kernel put the probe off and will come back to it */
 	const char *node;     /* /dev/vfio node of a bound VFIO device, or NULL */
 	const char *supplier; /* what a deferred probe waits for, "BUS:NAME"; or NULL */
@@ -176,6 +178,12 @@ bool eb_plan_take_back(struct eb_plan *plan);
 struct eb_device *eb_group_spoiler(const struct eb_plan *plan, const struct eb_device *device,
 				   const struct eb_device *after);
 
+/* True when the driver that @device has or is to have keeps VFIO from using its group. */
+bool eb_spoils_group(const struct eb_plan *plan, const struct eb_device *device);
+
+/* The driver that @device has when the plan is carried out, or has by now; empty: none. */
+struct eb_span eb_driver_to_be(const struct eb_plan *plan, const struct eb_device *device);
+
 /* The first line of @device's consumers that no rule takes anyway; empty when there is none. */
 struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_device *device);
 
@@ -212,6 +220,9 @@ bool eb_term_nearly_matches(const struct eb_term *term, const struct eb_device *
  * returned. @registered: its wanted driver is there now.
  */
 void eb_plan_judge(struct eb_item *item, bool registered);
+
+/* The outcome of an item that was to be taken back, from the state that it is in now. */
+void eb_plan_judge_undo(struct eb_item *item);
 
 /* True when the device has the driver and the override that it had in the beginning. */
 bool eb_plan_is_as_before(const struct eb_item *item);

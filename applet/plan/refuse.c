@@ -42,19 +42,47 @@ static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 		eb_settle(item, EB_REFUSED, EB_WHY_CONSUMERS);
 }
 
+/* A device that a rule with `group` takes, or has taken, is not left behind. */
+static bool eb_is_taken_along(const struct eb_plan *plan, const struct eb_device *device)
+{
+	const struct eb_item *item = eb_claiming(plan, device);
+
+	return item && (item->rule->target.options & EB_OPT_GROUP) && eb_item_succeeded(item);
+}
+
 /* Half a group is of no use: when one of its devices stays behind, none is taken. */
 static void eb_refuse_half_group(struct eb_plan *plan, struct eb_item *item)
 {
-	const struct eb_device *device = eb_item_device(plan, item), *spoiler;
+	const struct eb_device *device = eb_item_device(plan, item), *spoiler = NULL;
 
 	if (item->outcome != EB_PENDING || !device ||
 	    !(item->rule->target.options & EB_OPT_GROUP))
 		return;
-	spoiler = eb_group_spoiler(plan, device, NULL);
+	do
+		spoiler = eb_group_spoiler(plan, device, spoiler);
+	while (spoiler && eb_is_taken_along(plan, spoiler));
 	if (!spoiler)
 		return;
 	eb_settle(item, EB_REFUSED, EB_WHY_HALF_GROUP);
 	item->blame = spoiler;
+	item->blame_driver = eb_driver_to_be(plan, spoiler);
+}
+
+/* What is refused keeps its driver, and that may be a reason to refuse another. */
+static bool eb_refuse_pass(struct eb_plan *plan)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		struct eb_item *item = &plan->items[i];
+
+		eb_refuse_guarded(plan, item);
+		eb_refuse_half_group(plan, item);
+		any |= item->outcome == EB_REFUSED && !item->refused;
+		item->refused = item->outcome == EB_REFUSED;
+	}
+	return any;
 }
 
 /* The first item that all others have to fail with, or NULL. */
@@ -86,7 +114,8 @@ static const struct eb_item *eb_group_to_blame(const struct eb_plan *plan,
 		const struct eb_item *other = eb_claiming(plan, member);
 
 		if (other && other != item && !eb_item_succeeded(other) &&
-		    (other->rule->target.options & EB_OPT_GROUP))
+		    ((other->rule->target.options & EB_OPT_GROUP) ||
+		     eb_spoils_group(plan, member)))
 			return other;
 		next = member->group_next;
 	}
@@ -116,10 +145,8 @@ void eb_plan_refuse(struct eb_plan *plan)
 {
 	size_t i;
 
-	for (i = 0; i < plan->n_items; i++)
-		eb_refuse_guarded(plan, &plan->items[i]);
-	for (i = 0; i < plan->n_items; i++)
-		eb_refuse_half_group(plan, &plan->items[i]);
+	while (eb_refuse_pass(plan))
+		;
 	if (!eb_plan_take_back(plan))
 		return;
 	for (i = 0; i < plan->n_items; i++)

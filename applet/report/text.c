@@ -378,11 +378,12 @@ static void eb_say_found(struct eb_out *out, const struct eb_device *device,
 }
 
 /* "pci/0000:00:1f.2 is on ahci": a device that keeps VFIO from using a group. */
-static void eb_say_spoiler(struct eb_out *out, const struct eb_device *device)
+static void eb_say_spoiler(struct eb_out *out, const struct eb_device *device,
+			   struct eb_span driver)
 {
 	eb_say_device(out, device);
 	eb_out_str(out, " is on ");
-	eb_say_name(out, device->driver ? device->driver : "another driver");
+	eb_out_safe(out, driver);
 }
 
 /* Whose failure it was that undid this one. */
@@ -419,7 +420,7 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 		eb_out_str(out, " would lose its driver, too; nothing was touched; take that "
 				"device as well, or use option force");
 	} else if (item->why == EB_WHY_HALF_GROUP) {
-		eb_say_spoiler(out, item->blame);
+		eb_say_spoiler(out, item->blame, item->blame_driver);
 	} else if (item->why == EB_WHY_NOT_BEGUN || item->why == EB_WHY_TAKEN_BACK) {
 		eb_say_cause(out, plan, item);
 	} else if (item->why == EB_WHY_IDENTITY) {
@@ -441,7 +442,7 @@ static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
 	const struct eb_group *group;
 	const char *separator = " cannot be used while ";
 
-	if (!device->group || item->rule->target.aim != EB_AIM_BIND)
+	if (!device->group || !eb_driver_is_vfio(item->driver))
 		return;
 	group = &plan->devices->groups[device->group - 1];
 	while ((spoiler = eb_group_spoiler(plan, device, spoiler))) {
@@ -450,7 +451,7 @@ static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
 			eb_say_name(out, group->number ? group->number : "");
 		}
 		eb_out_str(out, separator);
-		eb_say_spoiler(out, spoiler);
+		eb_say_spoiler(out, spoiler, eb_driver_to_be(plan, spoiler));
 		separator = ", ";
 	}
 	if (*separator == ',')
@@ -539,7 +540,8 @@ enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *it
 	if (item->outcome == EB_ARMED || item->outcome == EB_HELD)
 		warn = item->why != EB_WHY_NONE && item->why != EB_WHY_KEPT;
 	if (item->outcome == EB_BOUND || item->outcome == EB_PENDING)
-		warn = eb_group_spoiler(plan, eb_item_device(plan, item), NULL) != NULL;
+		warn = eb_driver_is_vfio(item->driver) &&
+		       eb_group_spoiler(plan, eb_item_device(plan, item), NULL) != NULL;
 	return warn ? EB_LEVEL_WARNING : EB_LEVEL_INFO;
 }
 
@@ -782,6 +784,7 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 		   const struct eb_device *device, const char *group, const char *node)
 {
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
+	const struct eb_device *spoiler = NULL;
 
 	eb_say_device(out, device);
 	eb_say_field(out, "driver", device->driver);
@@ -789,6 +792,12 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_field(out, "group", group);
 	if (node)
 		eb_say_field(out, "node", node);
+	if (device->driver && eb_driver_is_vfio(eb_span_of(device->driver)))
+		spoiler = eb_group_spoiler(plan, device, NULL);
+	if (spoiler) {
+		eb_out_str(out, " spoiled-by=");
+		eb_say_device(out, spoiler);
+	}
 	eb_out_str(out, " outcome=");
 	eb_say_outcome(out, plan, device);
 	if (out->p[out->n - 1] == '=')

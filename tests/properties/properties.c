@@ -401,7 +401,9 @@ static void check_group(struct check *check, int group)
 		if (!group_line(check, i, group, line, sizeof(line)))
 			continue;
 		bad |= is_bad(outcome(line)) && outcome(line) != ROLLED_BACK;
-		taken |= !is_bad(outcome(line)) && !strstr(line, " already");
+		/* What waits with an override that it had before is not taken by this run. */
+		taken |= !is_bad(outcome(line)) && outcome(line) != ARMED &&
+			 !strstr(line, " already");
 	}
 	for (i = 0; i < m->n; i++) {
 		const struct device *d = &m->devices[i];
@@ -522,16 +524,6 @@ static void check_plan(struct check *check)
 		      check->plan.status);
 }
 
-/*
- * Unbound for a driver that is not here, and then found unbound: docs/rules.md calls the one
- * held and the other armed.
- */
-static bool is_held_for_later(const struct check *check, const char *first, const char *second)
-{
-	return outcome(first) == HELD_BACK && outcome(second) == ARMED &&
-	       has_option(check, first, HOLD);
-}
-
 /* What could not be put back and is taken again then is put back, or cannot be again. */
 static bool is_same_outcome(const char *first, const char *second)
 {
@@ -558,17 +550,6 @@ static bool is_other_machine(const struct check *check)
 	return false;
 }
 
-/*
- * What the first run gave to a driver that is not VFIO's stands in the way of a device of its
- * group that has none yet, and that the second run wants to probe again.
- */
-static const char half_group[] = "its IOMMU group cannot be taken whole";
-
-static bool is_waiting(enum word word)
-{
-	return word == ARMED || word == HELD_BACK;
-}
-
 /* a: the second run gives the same outcomes, and says of none that it changed something. */
 static void check_second(struct check *check)
 {
@@ -586,8 +567,7 @@ static void check_second(struct check *check)
 			      check->first.out);
 		if (!more)
 			return;
-		if (!is_same_outcome(one, other) && !is_held_for_later(check, one, other) &&
-		    !(is_waiting(outcome(one)) && strstr(check->run.out, half_group)))
+		if (!is_same_outcome(one, other))
 			fails(check,
 			      "a second run has the same outcomes\nfirst:  %s\nsecond: %s", one,
 			      other);

@@ -60,12 +60,12 @@ done
 ok 'an overruled rule that acts all the same is found' \
 	mutant 'eb_plan_shadow(&plan->items[device->claim - 1]'
 ok 'a device that is not unbound is found' mutant 'EB_STEP_UNBIND, false, eb_do_unbind'
-ok 'a failure that is not undone is found' mutant 'EB_STEP_UNDO, eb_undo'
+ok 'a failure that is not undone is found' mutant 'EB_STEP_UNDO, eb_undo);'
 ok 'a standard driver that is not loaded is found' \
 	mutant 'EB_STEP_STANDARD, false, eb_do_standard'
-ok 'a bridge that is taken is found' mutant 'eb_refuse_guarded(plan, &plan->items[i]);'
+ok 'a bridge that is taken is found' mutant 'eb_refuse_guarded(plan, item);'
 ok 'what fails and leaves the others is found' mutant 'item->take_back = any = true;'
-ok 'half a group that is taken is found' mutant 'eb_refuse_half_group(plan, &plan->items[i]);'
+ok 'half a group that is taken is found' mutant 'eb_refuse_half_group(plan, item);'
 ok 'a member of a group that is not taken is found' \
 	mutant 'if (member->bridge || eb_is_spoken_for(plan, item, member))'
 ok 'a clear --all that knows no device is found' mutant 'eb_record_former(out, item, device->record);'

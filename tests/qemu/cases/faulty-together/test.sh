@@ -46,6 +46,11 @@ ok "both together are taken" run 0 'platform,eb-supplier=eb-ok;platform,eb-consu
 is "both are" "$(states eb-supplier eb-consumer)" "eb-ok/eb-ok eb-ok/eb-ok"
 ok "and given back together" run 0 'platform,eb-consumer,eb-supplier='
 is "both have their driver again" "$(states eb-supplier eb-consumer)" "eb-native/unset eb-native/unset"
+for pair in eb-supplier,eb-consumer eb-consumer,eb-supplier; do
+	ok "$pair: what is required beside them fails" run 1 \
+		"platform,$pair=eb-ok;platform,eb-dev.0=eb-error/required"
+	is "both have their driver back" "$(states eb-supplier eb-consumer)" "eb-native/unset eb-native/unset"
+done
 ok "with force the supplier is taken" run 0 platform,eb-supplier=eb-ok/force
 is "and the kernel takes the consumer down" "$(states eb-supplier eb-consumer)" "eb-ok/eb-ok none/unset"
 
