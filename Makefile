@@ -6,6 +6,8 @@
 ARCH  ?= arm
 BOARD ?= smdkc210
 O     ?= build
+# The same name for the same folder however it is given: the lists of headers (.d) have it in them.
+override O := $(patsubst $(CURDIR)/%,%,$(O))
 V     ?= 0
 
 # Built once, outside the tree, for every clone: sources, musl, BusyBox, kernel.

@@ -66,6 +66,8 @@ $(O)/packed/stamp: $(APPLET_SRC:%=applet/%) $(O)/usage/usage.h applet/pack.awk
 		done && rm -r $(@D).new && touch $@
 
 $(O)/packed/%.c: $(O)/packed/stamp ;
+$(O)/packed/text/pairs.h: $(O)/packed/stamp ;
+$(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/obj/text/out.o): $(O)/packed/text/pairs.h
 
 define APPLET_RULES
 $(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain
