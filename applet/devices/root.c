@@ -152,7 +152,7 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 {
 	char target[EB_PATH_MAX * 2];
 	int n = eb_root_link(root, path, target, sizeof(target));
-	struct eb_span rest = { target, 0 }, name;
+	struct eb_span rest = { target, 0 }, name = rest;
 
 	if (n < 0)
 		return n;

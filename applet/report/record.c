@@ -209,6 +209,13 @@ static void eb_record_field(struct eb_out *out, const char *value)
 }
 
 /* The state before earlybind first changed the device. */
+static bool eb_is_ruled(const struct eb_item *item, const char *name)
+{
+	return item->outcome != EB_CLEARED && item->driver.n > 0 &&
+	       eb_is_named(item->before.override_name, item->driver) &&
+	       eb_is_named(name, item->driver);
+}
+
 static void eb_record_former(struct eb_out *out, const struct eb_item *item, struct eb_span old)
 {
 	const struct eb_state *former = &item->before;
@@ -222,8 +229,13 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item, str
 		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_OVERRIDE));
 		return;
 	}
-	eb_record_field(out, former->driver);
-	eb_record_field(out, former->override_name);
+	/*
+	 * What is as the rule wants it without a line of ours is the work of a run that was
+	 * killed before it could write one: of the time before that, nothing is known.
+	 */
+	eb_record_field(out, eb_is_ruled(item, former->driver) ? NULL : former->driver);
+	eb_record_field(out, eb_is_ruled(item, former->override_name) ? NULL
+								      : former->override_name);
 }
 
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
