@@ -152,14 +152,14 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 {
 	char target[EB_PATH_MAX * 2];
 	int n = eb_root_link(root, path, target, sizeof(target));
-	struct eb_span rest = { target, 0 }, name = rest;
+	struct eb_span rest, name;
 
 	if (n < 0)
 		return n;
-	rest.n = (size_t)n;
-	do
+	rest = eb_span_between(target, target + n);
+	name = eb_span_take(&rest, '/');
+	while (rest.n)
 		name = eb_span_take(&rest, '/');
-	while (rest.n);
 	if (name.n == 0 || name.n >= size)
 		return -ENAMETOOLONG;
 	memcpy(buf, name.p, name.n);

@@ -129,7 +129,7 @@ bool eb_plan_take_back(struct eb_plan *plan)
 	bool any = false;
 	size_t i;
 
-	for (i = 0; i < plan->n_items; i++) {
+	for (i = 0; plan->items && i < plan->n_items; i++) {
 		struct eb_item *item = &plan->items[i];
 		const struct eb_item *cause = all ? all : eb_group_to_blame(plan, item);
 
