@@ -50,6 +50,24 @@ static bool eb_is_taken_along(const struct eb_plan *plan, const struct eb_device
 	return item && (item->rule->target.options & EB_OPT_GROUP) && eb_item_succeeded(item);
 }
 
+/* Another device of the group that a rule of its own gives to whatever driver there is. */
+static const struct eb_device *eb_group_leaver(const struct eb_plan *plan,
+					       const struct eb_device *device)
+{
+	size_t next = device->group ? plan->devices->groups[device->group - 1].first : 0;
+
+	while (next) {
+		const struct eb_device *member = &plan->devices->devices[next - 1];
+		const struct eb_item *item = eb_claiming(plan, member);
+
+		if (item && member != device && !member->bridge &&
+		    item->rule->target.aim == EB_AIM_CLEAR)
+			return member;
+		next = member->group_next;
+	}
+	return NULL;
+}
+
 /* Half a group is of no use: when one of its devices stays behind, none is taken. */
 static void eb_refuse_half_group(struct eb_plan *plan, struct eb_item *item)
 {
@@ -61,6 +79,8 @@ static void eb_refuse_half_group(struct eb_plan *plan, struct eb_item *item)
 	do
 		spoiler = eb_group_spoiler(plan, device, spoiler);
 	while (spoiler && eb_is_taken_along(plan, spoiler));
+	if (!spoiler)
+		spoiler = eb_group_leaver(plan, device);
 	if (!spoiler)
 		return;
 	eb_settle(item, EB_REFUSED, EB_WHY_HALF_GROUP);

@@ -377,12 +377,15 @@ static void eb_say_found(struct eb_out *out, const struct eb_device *device,
 	eb_out_safe(out, found);
 }
 
-/* "pci/0000:00:1f.2 is on ahci": a device that keeps VFIO from using a group. */
+/*
+ * "pci/0000:00:1f.2 is on ahci": a device that keeps VFIO from using a group. Without a
+ * driver, it is one that a rule clears.
+ */
 static void eb_say_spoiler(struct eb_out *out, const struct eb_device *device,
 			   struct eb_span driver)
 {
 	eb_say_device(out, device);
-	eb_out_str(out, " is on ");
+	eb_out_str(out, driver.n ? " is on " : " is cleared by a rule of its own");
 	eb_out_safe(out, driver);
 }
 

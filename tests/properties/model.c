@@ -393,9 +393,11 @@ static bool any_required(const struct rules *rules)
  */
 static void allow_put_back(struct verdict *v, const struct machine *m, const struct device *d)
 {
+	int got = v->wanted == NOTHING ? standard_driver(m, d) : v->wanted;
+
 	allow_untouched(v, m, d, (struct state){ d->driver, d->override_name });
-	if (v->wanted >= 0 && v->wanted < DRIVERS && cannot_unbind(m, d, v->wanted))
-		allow(v, v->wanted, d->override_name);
+	if (got >= 0 && got < DRIVERS && cannot_unbind(m, d, got))
+		allow(v, got, d->override_name);
 }
 
 static void apply(struct verdict *v, const struct machine *m, const struct rules *rules,
