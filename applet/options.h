@@ -24,16 +24,16 @@ enum eb_command {
 };
 
 struct eb_options {
+	bool dry_run, json, quiet, verbose, all;
 	const char *root;
 	const char *cmdline;
 	const char *dtb;
-	const char *rules[EB_RULE_OPTIONS_MAX];
 	unsigned int n_rules;
 	unsigned int timeout; /* seconds */
 	enum eb_command command;
 	char **operands;
 	int n_operands;
-	bool dry_run, json, quiet, verbose, all;
+	const char *rules[EB_RULE_OPTIONS_MAX];
 };
 /*
  * Fills @options in. Returns 0; EB_EXIT_USAGE when it is wrong, which was said; -1 when that

@@ -17,6 +17,18 @@
 #define EB_BLOCKED_MAX 8u /* devices that are left out because reading them blocks */
 
 struct eb_session {
+	/* Flags first: see struct eb_device. */
+	bool act;        /* carry the plan out */
+	bool status;     /* tell of recorded devices that are gone, too */
+	bool overridden; /* look at every device with an override, too */
+	bool one_device; /* refuse when the rules name several */
+	bool refused;    /* it was, and nothing was done */
+	bool planned;    /* the worker made its plan */
+	bool no_memory;  /* the worker ran out of arena */
+	bool no_cmdline; /* /proc/cmdline cannot be read */
+	size_t n_blocked;
+	size_t n_stuck;
+	enum eb_why unfinished; /* what is to be said of items that were not finished */
 	struct eb_arena arena;
 	struct eb_root root;
 	struct eb_dtb *dtb; /* stands in for the machine; or NULL */
@@ -29,18 +41,7 @@ struct eb_session {
 	struct eb_plan plan;
 	struct eb_doing doing;
 	struct eb_blocked blocked[EB_BLOCKED_MAX];
-	size_t n_blocked;
 	pid_t stuck[EB_BLOCKED_MAX]; /* killed workers that hang in the kernel */
-	size_t n_stuck;
-	enum eb_why unfinished; /* what is to be said of items that were not finished */
-	bool act;               /* carry the plan out */
-	bool status;            /* tell of recorded devices that are gone, too */
-	bool overridden;        /* look at every device with an override, too */
-	bool one_device;        /* refuse when the rules name several */
-	bool refused;           /* it was, and nothing was done */
-	bool planned;           /* the worker made its plan */
-	bool no_memory;         /* the worker ran out of arena */
-	bool no_cmdline;        /* /proc/cmdline cannot be read */
 };
 
 /* True when a device tree blob stands in for the machine. */

@@ -393,6 +393,7 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 	const char *before = item->before.driver;
 	char driver[EB_NAME_MAX + 1];
 
+	actor->doing->undone = true;
 	if (before && !eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
 		(void)eb_write_override(actor, item, device, before);
 		item->done |= EB_STEP_OVERRIDE;
@@ -412,9 +413,11 @@ static void eb_undo_unbind(struct eb_actor *actor, struct eb_item *item,
 {
 	const char *now = item->after.driver;
 
-	if (item->take_back && !item->after.gone && !item->stuck && now &&
-	    strcmp(now, eb_or_empty(item->before.driver)) != 0)
-		(void)eb_order_driver(actor, device, now, "/unbind");
+	if (!item->take_back || item->after.gone || item->stuck || !now ||
+	    strcmp(now, eb_or_empty(item->before.driver)) == 0)
+		return;
+	actor->doing->undone = true;
+	(void)eb_order_driver(actor, device, now, "/unbind");
 }
 
 /*
@@ -449,7 +452,8 @@ static void eb_undo_verify(struct eb_actor *actor, struct eb_item *item,
 
 	if (item->stuck || item->after.gone)
 		return;
-	eb_look(actor, item, device);
+	if (actor->doing->undone)
+		eb_look(actor, item, device);
 	if (item->take_back) {
 		eb_plan_judge_undo(item);
 	} else if (item->outcome == EB_FAILED) {
@@ -507,8 +511,6 @@ void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *d
 	eb_each(&actor, EB_STEP_STANDARD, false, eb_do_standard);
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_verify);
 	eb_undo_failed(&actor);
-	eb_sysfs_orders_close(&actor.orders);
-	eb_klog_end(&actor.klog);
 }
 
 static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
@@ -536,6 +538,7 @@ void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_d
 				  .unfinished = why };
 
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
+	/* The process that was killed has changed more than it could look at. */
+	doing->undone = true;
 	eb_undo_failed(&actor);
-	eb_sysfs_orders_close(&actor.orders);
 }

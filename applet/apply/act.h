@@ -17,6 +17,7 @@ struct eb_doing {
 	size_t item;       /* 1 + index into plan->items, or 0 */
 	size_t count;      /* of steps so far: eb_worker.progress */
 	enum eb_step step; /* of that item */
+	bool undone;       /* something was undone: what else did that change? */
 };
 
 /*

@@ -22,13 +22,6 @@ void eb_klog_begin(struct eb_klog *klog, const struct eb_root *root)
 	(void)lseek(klog->fd, 0, SEEK_END);
 }
 
-void eb_klog_end(struct eb_klog *klog)
-{
-	if (klog->fd >= 0)
-		close(klog->fd);
-	klog->fd = -1;
-}
-
 /*
  * The message of a record, "LEVEL,SEQUENCE,TIME,FLAGS[,...];MESSAGE"
  * (Documentation/ABI/testing/ dev-kmsg); lines that begin with a blank are tags of the record

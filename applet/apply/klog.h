@@ -23,8 +23,6 @@ void eb_klog_begin(struct eb_klog *klog, const struct eb_root *root);
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device);
 
-void eb_klog_end(struct eb_klog *klog);
-
 /*
  * Why the kernel put the probe of the device off, as debugfs has it: "supplier X not ready", or
  * "" where no reason is given. NULL when the device is not in that list, or there is no

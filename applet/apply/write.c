@@ -34,18 +34,12 @@ out:
 	return result;
 }
 
-void eb_sysfs_orders_close(struct eb_orders *orders)
-{
-	if (orders->fd >= 0)
-		close(orders->fd);
-	orders->fd = -1;
-}
-
 int eb_sysfs_order(const struct eb_root *root, struct eb_orders *orders, const char *path,
 		   const char *text)
 {
 	if (orders->fd < 0 || strcmp(orders->path, path) != 0) {
-		eb_sysfs_orders_close(orders);
+		if (orders->fd >= 0)
+			close(orders->fd);
 		orders->fd = eb_root_openat(root, path, O_WRONLY | O_APPEND);
 		if (orders->fd < 0) {
 			int error = orders->fd;

@@ -16,7 +16,8 @@
 int eb_sysfs_store(const struct eb_root *root, const char *path, const char *value, char *back,
 		   size_t size);
 
-/* A file that takes orders, such as `unbind` or `drivers_probe`; kept open for the next one. */
+/* A file that takes orders, such as `unbind` or `drivers_probe`; kept open for the next one,
+ * and by the last one until the process ends. */
 struct eb_orders {
 	int fd;                 /* -1: none is open */
 	char path[EB_PATH_MAX]; /* what is open */
@@ -25,6 +26,5 @@ struct eb_orders {
 /* Writes the order @text to @path. Returns 0 or a negative errno. */
 int eb_sysfs_order(const struct eb_root *root, struct eb_orders *orders, const char *path,
 		   const char *text);
-void eb_sysfs_orders_close(struct eb_orders *orders);
 
 #endif

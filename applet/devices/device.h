@@ -9,37 +9,38 @@
 #include "text/arena.h"
 
 struct eb_device {
+	/* The flags stand first, where one short instruction of Thumb-2 reaches them. */
+	bool has_override; /* the attribute exists */
+	bool blocked;      /* reading it did not return; nothing else is known */
+	bool gone;         /* known from its line alone: there is no such device now */
+	bool locked;       /* no later rule may take it */
+	bool group_asked;  /* the rule wants to know of its IOMMU group */
+	bool group_taken;  /* and to take it whole */
+	bool at_stake;     /* it would lose its driver, or be given one */
+	bool unidentified; /* its rule does not say what it must be */
+	bool of_top;       /* the topmost device of its device-tree node */
+	bool of_shared;    /* other devices have the same node */
+	bool bridge;       /* PCI: leads to other devices */
+	bool unsure; /* -D: a disk or network controller: what is behind it cannot be told */
 	const char *bus;
 	const char *name;
 	const char *driver;        /* the bound driver, NULL for none */
 	const char *override_name; /* driver_override, NULL when unset */
-	bool has_override;         /* the attribute exists */
-	bool blocked;              /* reading it did not return; nothing else is known */
 	int error;                 /* errno of reading it, else 0 */
 	const char *uevent;        /* text of its uevent file; NULL unless a rule needs it */
 	const char *topology;      /* PCI: its topology path, written out; else NULL */
 	unsigned int depth;        /* steps from /sys/devices; only where of_node matters */
-	bool of_top;               /* the topmost device of its device-tree node */
-	bool of_shared;            /* other devices have the same node */
-	bool bridge;               /* PCI: leads to other devices */
 	size_t group;              /* 1 + index into eb_devices.groups; 0: none, or not asked */
 	size_t group_next;         /* 1 + index of the next device of that group, or 0 */
 	const char *guard;         /* why it must not be taken without `force`; or NULL */
 	const char *caution;       /* what to bear in mind before it is given away; or NULL */
-	bool unsure; /* -D: a disk or network controller: what is behind it cannot be told */
 	const char *consumers; /* "BUS:NAME" lines: lose their drivers when it loses its own */
 	struct eb_span record; /* report/record.h: its line of an earlier run, or empty */
-	bool gone;             /* known from its line alone: there is no such device now */
 	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
 	 */
 	const char *former_driver, *former_override;
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
-	bool locked;           /* no later rule may take it */
-	bool group_asked;      /* the rule wants to know of its IOMMU group */
-	bool group_taken;      /* and to take it whole */
-	bool at_stake;         /* it would lose its driver, or be given one */
-	bool unidentified;     /* its rule does not say what it must be */
 	struct eb_span wanted; /* the driver that the rule names, or empty */
 };
 

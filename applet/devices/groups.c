@@ -207,7 +207,7 @@ int eb_groups_read(struct eb_finder *finder)
 		asked |= devices->devices[i].group_asked;
 		by_tree |= devices->devices[i].group_taken;
 	}
-	by_tree = by_tree && eb_root_exists(finder->root, "proc/device-tree") == 0;
+	by_tree = by_tree && finder->root->has_tree;
 	for (i = 0; i < n && result == 0; i++)
 		result = eb_group_of(finder, i, by_tree);
 	devices->noiommu = asked && eb_is_noiommu_on(finder->root);

@@ -6,7 +6,6 @@
 
 #include "devices/supply.h"
 
-#define EB_TREE "proc/device-tree"
 /* A longer property is cut off; the longest of Linux's trees have a quarter. */
 #define EB_PROPERTY_MAX 4096u
 
@@ -141,7 +140,7 @@ int eb_providers_read(struct eb_finder *finder)
 	size_t i;
 
 	providers.supplies.arena = devices->arena;
-	if (eb_root_exists(finder->root, EB_TREE) < 0)
+	if (!finder->root->has_tree)
 		return 0;
 	for (i = 0; i < devices->n_devices && result == 0; i++) {
 		struct eb_device *device = &devices->devices[i];

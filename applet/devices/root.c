@@ -66,15 +66,8 @@ int eb_root_open(struct eb_root *root, const char *dir)
 		return -errno;
 	root->fd = fd;
 	root->contained = dir != NULL;
-	if (!root->contained)
-		return 0;
-	fd = eb_root_openat(root, ".", O_PATH);
-	if (fd < 0) {
-		close(root->fd);
-		return fd;
-	}
-	close(fd);
-	return 0;
+	root->has_tree = eb_root_exists(root, EB_TREE) == 0;
+	return root->contained ? eb_root_exists(root, ".") : 0;
 }
 
 int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size)

@@ -13,9 +13,12 @@
 #include "text/path.h"
 #include "text/out.h"
 
+#define EB_TREE "proc/device-tree"
+
 struct eb_root {
 	int fd;
 	bool contained; /* given with -R */
+	bool has_tree;  /* there is an EB_TREE */
 };
 
 /* @dir NULL: "/". -ENOSYS when @dir is given and this kernel has no openat2(). */

@@ -7,7 +7,7 @@
 #include "text/sort.h"
 
 #define EB_PROPERTY "linux,driver-override"
-#define EB_CHOSEN   "proc/device-tree/chosen/"
+#define EB_CHOSEN   EB_TREE "/chosen/"
 
 /* A node that has the property. */
 struct eb_node {
@@ -165,8 +165,7 @@ static int eb_add_nodes(struct eb_reader *reader)
 
 		if (i > 0 && strcmp(node->path, node[-1].path) == 0)
 			continue;
-		if (!eb_path(path, "proc/device-tree", node->path, "/" EB_PROPERTY,
-			     (char *)NULL))
+		if (!eb_path(path, EB_TREE, node->path, "/" EB_PROPERTY, (char *)NULL))
 			continue;
 		label = eb_label(reader, path);
 		if (!label || eb_ruleset_add_node(reader->set, label, eb_span_of(node->path),
@@ -207,7 +206,7 @@ static int eb_look_at_bus(void *data, struct eb_span name)
 
 static int eb_read_device_tree(struct eb_reader *reader)
 {
-	if (eb_root_exists(reader->root, "proc/device-tree") < 0)
+	if (!reader->root->has_tree)
 		return 0;
 	if (eb_root_list(reader->root, "sys/bus", eb_look_at_bus, reader) < 0 ||
 	    eb_add_nodes(reader) < 0)
@@ -220,7 +219,7 @@ static int eb_read_device_tree(struct eb_reader *reader)
 static int eb_read_cmdline(struct eb_reader *reader)
 {
 	static const char path[] = "proc/cmdline";
-	struct eb_span text = eb_slurp(reader, path), bootargs;
+	struct eb_span text = eb_slurp(reader, path), bootargs = { NULL, 0 };
 	size_t length = text.n;
 	bool cut;
 
@@ -228,7 +227,8 @@ static int eb_read_cmdline(struct eb_reader *reader)
 		return 1;
 	if (length > 0 && text.p[length - 1] == '\n')
 		length--;
-	bootargs = eb_slurp(reader, EB_CHOSEN "bootargs");
+	if (reader->root->has_tree)
+		bootargs = eb_slurp(reader, EB_CHOSEN "bootargs");
 	/* Its own NUL is part of the property. */
 	bootargs.n -= bootargs.n > 0;
 	cut = eb_cmdline_shorten(&text, bootargs) || eb_cmdline_is_cut(length, bootargs.n);

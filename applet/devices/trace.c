@@ -195,17 +195,17 @@ static void eb_trace_consoles(struct eb_traces *traces)
 static void eb_trace_stdout(struct eb_traces *traces)
 {
 	struct eb_span text =
-		eb_trace_text(traces, "proc/device-tree/chosen/stdout-path", eb_root_attribute);
+		eb_trace_text(traces, EB_TREE "/chosen/stdout-path", eb_root_attribute);
 	char path[EB_PATH_MAX];
 	struct eb_out out = eb_out_on(path, sizeof(path));
 
 	if (!text.n)
-		text = eb_trace_text(traces, "proc/device-tree/chosen/linux,stdout-path",
+		text = eb_trace_text(traces, EB_TREE "/chosen/linux,stdout-path",
 				     eb_root_attribute);
 	text = eb_span_take(&text, '\0');
 	text = eb_span_take(&text, ':');
 	if (!eb_span_starts(text, "/") && eb_name_ok(text)) {
-		eb_out_str(&out, "proc/device-tree/aliases/");
+		eb_out_str(&out, EB_TREE "/aliases/");
 		eb_out_span(&out, text);
 		text = eb_trace_text(traces, path, eb_root_attribute);
 		text = eb_span_take(&text, '\0');
@@ -381,7 +381,8 @@ int eb_traces_read(struct eb_traces *traces, struct eb_finder *finder)
 {
 	traces->finder = finder;
 	eb_trace_consoles(traces);
-	eb_trace_stdout(traces);
+	if (finder->root->has_tree)
+		eb_trace_stdout(traces);
 	(void)eb_trace_lines(traces, "proc/self/mountinfo", eb_trace_mount);
 	(void)eb_trace_lines(traces, "proc/swaps", eb_trace_swap);
 	eb_trace_say(traces, "default route", eb_span_of(""));

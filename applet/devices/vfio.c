@@ -26,10 +26,10 @@ const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
 	    (!group && !eb_iommu_group(root, device, buf, sizeof(buf))))
 		return NULL;
 	group = group ? group : buf;
-	if (!eb_path(path, "/dev/vfio/noiommu-", group, (char *)NULL))
+	if (!eb_path(path, "/dev/vfio/", group, (char *)NULL))
 		return NULL;
 	if (eb_root_exists(root, path + 1) < 0) {
-		(void)eb_path(path, "/dev/vfio/", group, (char *)NULL);
+		(void)eb_path(path, "/dev/vfio/noiommu-", group, (char *)NULL);
 		if (eb_root_exists(root, path + 1) < 0)
 			return NULL;
 	}

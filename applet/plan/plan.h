@@ -113,30 +113,31 @@ enum eb_take {
 };
 
 struct eb_item {
+	/* Flags first: see struct eb_device. */
+	bool by_group; /* its rule takes it only as a member of a group */
+	bool changed;
+	bool given_back; /* failed, and its former driver has it again */
+	bool refused;    /* noted by eb_plan_refuse() */
+	bool take_back;  /* it must not stay done: eb_plan_take_back() */
+	bool deferred;   /* the kernel put the probe off and will come back to it */
 	const struct eb_rule *rule;
 	const struct eb_term *term; /* the selector that took the device, or matched none */
 	size_t device;              /* 1 + index into eb_devices.devices; 0: none */
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
 	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
-	bool by_group;              /* its rule takes it only as a member of a group */
 	struct eb_span driver;      /* the wanted driver; for clear the override to put back */
 	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
 	enum eb_why why;
-	bool changed;
 	int error;                     /* errno that belongs to `why`, else 0 */
 	struct eb_state before;        /* as found */
 	struct eb_state after;         /* as verified */
-	bool given_back;               /* failed, and its former driver has it again */
 	size_t stuck;                  /* 1 + number of the worker that hangs at it, or 0 */
-	bool refused;                  /* noted by eb_plan_refuse() */
-	bool take_back;                /* it must not stay done: eb_plan_take_back() */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
 	struct eb_span blame_driver;   /* the driver that this one has or is to have */
-	bool deferred;        /* the kernel put the probe off and will come back to it */
-	const char *node;     /* /dev/vfio node of a bound VFIO device, or NULL */
+	const char *node;              /* /dev/vfio node of a bound VFIO device, or NULL */
 	const char *supplier; /* what a deferred probe waits for, "BUS:NAME"; or NULL */
 	const char *kernel;   /* what the kernel said about a miss, or NULL */
 };

@@ -13,7 +13,7 @@
 #include "report/record.h"
 
 /* The kernel takes 10 records per open /dev/kmsg in 5 seconds (DEFAULT_RATELIMIT_BURST). */
-#define EB_KMSG_LINES 8u
+#define EB_KMSG_LINES 10u
 #define EB_LOCK_TRIES 100u
 #define EB_LOCK_MS    10
 
@@ -105,20 +105,14 @@ static int eb_console_level(const struct eb_root *root)
 
 /* --- the kernel log --- */
 
-static void eb_kmsg_close(struct eb_emitter *emitter)
-{
-	if (emitter->kmsg >= 0)
-		close(emitter->kmsg);
-	emitter->kmsg = -1;
-}
-
 static bool eb_kmsg_put(struct eb_emitter *emitter, enum eb_level level, struct eb_span line)
 {
 	char buf[EB_LINE_MAX + 32];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 
 	if (emitter->kmsg_lines++ % EB_KMSG_LINES == 0) {
-		eb_kmsg_close(emitter);
+		if (emitter->kmsg >= 0)
+			close(emitter->kmsg);
 		emitter->kmsg = eb_root_openat(emitter->root, "dev/kmsg", O_WRONLY | O_APPEND);
 	}
 	if (emitter->kmsg < 0)
@@ -257,13 +251,8 @@ void eb_emit_end(struct eb_emitter *emitter)
 {
 	eb_sink_flush(&emitter->out);
 	eb_sink_flush(&emitter->report);
-	eb_kmsg_close(emitter);
-	if (emitter->report.fd >= 0) {
-		close(emitter->report.fd);
+	if (emitter->report.fd >= 0)
 		(void)renameat(emitter->run, emitter->report_name, emitter->run, "report");
-	}
-	if (emitter->run >= 0)
-		close(emitter->run);
 }
 
 void eb_complain(const char *text, const char *detail)
