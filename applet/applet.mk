@@ -69,6 +69,16 @@ $(O)/packed/%.c: $(O)/packed/stamp ;
 $(O)/packed/text/pairs.h: $(O)/packed/stamp ;
 $(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/obj/text/out.o): $(O)/packed/text/pairs.h
 
+# What makes it an applet of BusyBox, in the places where BusyBox has such files
+APPLET_FILES := $(O)/busybox/util-linux/earlybind.c $(O)/busybox/testsuite/earlybind.tests
+
+$(O)/busybox/util-linux/earlybind.c: applet/join.awk $(APPLET_SRC:%=applet/%) \
+		$(wildcard applet/*.h applet/*/*.h) applet/applet.mk
+	$(call say,JOIN,$@)mkdir -p $(@D) && LC_ALL=C awk -v path=applet -f $< $(APPLET_SRC) >$@
+
+$(O)/busybox/testsuite/earlybind.tests: applet/earlybind.tests
+	$(call say,COPY,$@)mkdir -p $(@D) && cp $< $@
+
 define APPLET_RULES
 $(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \

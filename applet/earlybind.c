@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * earlybind: decides, before driver modules load, which driver each device gets.
- * The commands and the exit status; docs/earlybind.8 is the specification.
+ * The commands and the exit status; its manual page, earlybind(8), is the specification.
  */
 //config:config EARLYBIND
 //config:	bool "earlybind (64 kb)"
 //config:	default y
 //config:	help
-//config:	Reads rules from the kernel command line and sets driver_override for devices
-//config:	of PCI, platform and every other bus that has it, before driver modules load.
+//config:	Reads rules from the kernel command line and sets driver_override
+//config:	for devices of PCI, platform and every other bus that has it,
+//config:	before driver modules load.
 
 //applet:IF_EARLYBIND(APPLET(earlybind, BB_DIR_SBIN, BB_SUID_DROP))
 

@@ -7,7 +7,9 @@
 
 #include "devices/dtb.h"
 #include "report/emit.h"
+#ifndef ENABLE_EARLYBIND
 #include "usage.h"
+#endif
 
 #define EB_VERSION         "0.1.0"
 #define EB_TIMEOUT_DEFAULT 10u
@@ -82,6 +84,17 @@ static void eb_print(const char *text)
 	}
 }
 
+/* BusyBox has the //usage: lines of all its applets in one place, and compressed. */
+static void eb_print_help(void)
+{
+#ifdef ENABLE_EARLYBIND
+	xfunc_error_retval = EB_EXIT_OK;
+	bb_show_usage();
+#else
+	eb_print("Usage: earlybind " earlybind_trivial_usage earlybind_full_usage "\n");
+#endif
+}
+
 int eb_usage_error(const char *text, const char *detail)
 {
 	eb_complain(text, detail);
@@ -140,7 +153,7 @@ static int eb_take_option(struct eb_options *options, const struct eb_option_lin
 		*(bool *)field = true;
 		return 0;
 	case EB_KIND_HELP:
-		eb_print("Usage: earlybind " earlybind_trivial_usage earlybind_full_usage "\n");
+		eb_print_help();
 		return -1;
 	case EB_KIND_VERSION:
 		eb_print("earlybind " EB_VERSION "\n");

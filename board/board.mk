@@ -21,15 +21,15 @@ $(O)/armv7/kernel: board/kernel board/armv7.config initramfs/arch.sh
 	$(call packages,arm kernel)
 	@board/kernel armv7 $@
 
-$(O)/armv7/initramfs.cpio.gz: $(INITRAMFS) $(O)/arm/busybox $(O)/arm/earlybind $(O)/armv7/kernel
-	$(call say,CPIO,$@)PARTS=$(O)/arm KERNEL=$(O)/armv7/kernel initramfs/pack $@ initramfs/files.list
+$(O)/armv7/initramfs.cpio.gz: $(INITRAMFS) $(call image-parts,arm) $(O)/armv7/kernel
+	$(call say,CPIO,$@)$(call pack,arm,armv7)
 
 $(O)/debian-%/kernel: board/debian board/debian-%.modules initramfs/arch.sh
 	$(call packages,debian)
 	@board/debian $* $@
 
-$(O)/debian-%/initramfs.cpio.gz: $(INITRAMFS) $(O)/%/busybox $(O)/%/earlybind $(O)/debian-%/kernel
-	$(call say,CPIO,$@)PARTS=$(O)/$* KERNEL=$(O)/debian-$*/kernel initramfs/pack $@ initramfs/files.list
+$(O)/debian-%/initramfs.cpio.gz: $(INITRAMFS) $(call image-parts,%) $(O)/debian-%/kernel
+	$(call say,CPIO,$@)$(call pack,$*,debian-$*)
 
 # boot-BOARD: all that its command needs
 BOOTS := $(patsubst board/%/README.md,boot-%,$(wildcard board/*/README.md))

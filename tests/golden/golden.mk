@@ -19,7 +19,7 @@ export MUTANT_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(HOST_CFLAGS)
 export MUTANT_OBJECTS := $(patsubst %.c,%.o,$(filter-out apply/act.c,$(HOST_SRC)))
 
 TESTS     += $(sort $(wildcard tests/golden/*.t))
-TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim $(O)/x86_64/earlybind
+TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim $(O)/x86_64/earlybind $(O)/x86_64/applet/busybox
 
 #: golden       the golden runs alone; UPDATE=1 writes what they expect anew
 .PHONY: golden
