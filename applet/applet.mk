@@ -19,6 +19,8 @@ APPLET_IO := \
 	report/emit.c \
 	options.c session.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
+# In the static programs instead of parts of musl.
+APPLET_LIBC := string.c
 # The offline planner (-D), on libfdt: in the host build only, instead of nodtb.c.
 OFFLINE_PURE := \
 	devices/tree.c devices/address.c devices/early.c devices/populate.c devices/vital.c devices/relate.c
@@ -43,6 +45,9 @@ APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-pie -fno-unwind-ta
 # keeps ld from padding the file between them.
 APPLET_LINK := -static -no-pie -Wl,-z,norelro -Wl,--gc-sections -Wl,-z,noseparate-code \
 	-Wl,-z,common-page-size=64 -Wl,--build-id=none
+# A loop that copies is not to become a call of the function that it is in, and the optimizer is to
+# find these functions as it finds those of musl.
+APPLET_FREE := -ffreestanding -fno-tree-loop-distribute-patterns -fno-lto
 HOST_CC ?= gcc
 HOST_CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
@@ -84,7 +89,11 @@ $(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
 		-I$(O)/packed $$(APPLET_CFLAGS) $$(APPLET_TARGET) -c -o $$@ $$<
 
-$(O)/$(1)/earlybind: $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.o) applet/applet.mk
+$(O)/$(1)/obj/string.o: applet/string.c | $(O)/$(1)/toolchain
+	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
+		$$(APPLET_CFLAGS) $$(APPLET_TARGET) $$(APPLET_FREE) -c -o $$@ $$<
+
+$(O)/$(1)/earlybind: $(patsubst %.c,$(O)/$(1)/obj/%.o,$(APPLET_SRC) $(APPLET_LIBC)) applet/applet.mk
 	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_TARGET) $$(APPLET_LINK) -o $$@ $$(filter %.o,$$^) && \
 		$(O)/$(1)/toolchain/bin/strip --strip-all -R .comment -R .ARM.attributes $$@
 

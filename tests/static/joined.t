@@ -43,9 +43,10 @@ join()
 join applet >"$tmp/joined.c"
 join "$O/packed" >"$tmp/packed.c"
 offline="$(applet_list OFFLINE_PURE) $(applet_list OFFLINE_IO)"
+libc=$(applet_list APPLET_LIBC)
 # shellcheck disable=SC2086 # lists of words
-ok "all sources are among them, but for those of the host" same \
-	"$(printf '%s\n' $sources $offline | sort)" "$(cd applet && find . -name '*.c' | sed 's|^./||' | sort)"
+ok "all sources are among them, but for those of the host and of libc" same \
+	"$(printf '%s\n' $sources $offline $libc | sort)" "$(cd applet && find . -name '*.c' | sed 's|^./||' | sort)"
 ok "they compile as one, on this machine" compile gcc "$tmp/joined.c"
 for arch in arm arm64 x86_64; do
 	ok "they compile as one, for $arch" compile "$O/$arch/toolchain/bin/musl-gcc" \
