@@ -77,8 +77,9 @@ void eb_record_say_rule(struct eb_out *out, struct eb_span line);
 void eb_record_say_drift(struct eb_out *out, const struct eb_device *device);
 
 /*
- * Writes the new record to @out: a line for each device of the plan, as it is by now, then the lines of @old
- * about devices that are not in it. The devices' lines are forgotten: @old may go.
+ * Writes the new record to @out: a line for each device of the plan, as it is by now, then the
+ * lines of @old about devices that are not in it. The devices' lines are forgotten: @old may
+ * go.
  */
 void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old);
 

@@ -221,12 +221,9 @@ static void unfinished(void **state)
 		const char *line, *driver;
 		bool unfinished, kept;
 	} rows[] = {
-		{ "pending\tx\tx", "x", true, true },
-		{ "pending\tx\tx", "d", true, false },
-		{ "pending\tx\tx", NULL, true, false },
-		{ "pending\tx\ty", "x", true, false },
-		{ "pending\t-\t-", NULL, true, false },
-		{ "bound\tx\tx", "x", false, false },
+		{ "pending\tx\tx", "x", true, true },   { "pending\tx\tx", "d", true, false },
+		{ "pending\tx\tx", NULL, true, false }, { "pending\tx\ty", "x", true, false },
+		{ "pending\t-\t-", NULL, true, false }, { "bound\tx\tx", "x", false, false },
 	};
 	size_t i;
 
