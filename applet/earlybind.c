@@ -274,21 +274,6 @@ static void eb_document_items(struct eb_emitter *emitter, struct eb_session *ses
 	}
 }
 
-/* The record comes first: whatever happens to the lines, `clear` has to find it. */
-static bool eb_record(struct eb_session *session, struct eb_emitter *emitter)
-{
-	size_t size;
-	char *buf = eb_arena_scratch(&session->arena, &size);
-	bool complete;
-
-	if (size > 2 * EB_RECORD_MAX)
-		size = 2 * EB_RECORD_MAX;
-	complete = eb_emit_record(emitter, &session->plan, buf, size);
-	/* The document says what was before this run, too. */
-	(void)eb_record_attach(&session->devices, session->record);
-	return complete;
-}
-
 /* apply, set, clear and plan */
 static int eb_command_change(struct eb_session *session, const struct eb_options *options)
 {
@@ -309,13 +294,15 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	}
 	session->act = !dry;
 	session->one_device = options->command == EB_SET;
+	session->emitter = &emitter;
 	end = eb_run(session, options->timeout * 1000u);
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
 	eb_list_predicted(&emitter, session, options);
-	if (session->act && !session->refused && !eb_record(session, &emitter))
-		eb_complain("/run/earlybind/devices is incomplete: clear --all will not know "
-			    "all devices",
+	/* Before the lines: whatever happens to these, `clear` has to find it. */
+	if (session->act && !session->refused && session->plan.n_items && !eb_record(session))
+		eb_complain("/run/earlybind/devices could not be written in full: clear --all "
+			    "will not know all devices",
 			    NULL);
 	if (options->verbose)
 		eb_report_rules(&emitter, &session->rules);
@@ -445,7 +432,8 @@ static bool eb_status_drift(struct eb_session *session, struct eb_emitter *emitt
 			continue;
 		if (!device->claim && !eb_record_is_kept(device))
 			good = false;
-		if (eb_record_drift(device) == EB_DRIFT_NONE)
+		if (eb_record_drift(device) == EB_DRIFT_NONE &&
+		    (!device->unfinished || device->claim))
 			continue;
 		eb_record_say_drift(&out, device);
 		eb_emit_line(emitter, EB_LEVEL_WARNING, eb_out_text(&out));
@@ -523,6 +511,11 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 		eb_complain("cannot read the kernel command line: mount proc first, or give -c "
 			    "TEXT",
 			    NULL);
+		return EB_EXIT_USAGE;
+	}
+	if (session->no_record &&
+	    (options->command == EB_CLEAR || options->command == EB_STATUS)) {
+		eb_complain("cannot read /run/earlybind/devices", NULL);
 		return EB_EXIT_USAGE;
 	}
 	if (options->command == EB_CHECK)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "session.h"
 
+#include <errno.h>
+
 #include "devices/groups.h"
 #include "devices/guard.h"
 #include "devices/sources.h"
@@ -61,6 +63,7 @@ static void eb_read_record(struct eb_session *session)
 	int n = eb_root_file(&session->root, "run/earlybind/devices", buf,
 			     size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
 
+	session->no_record = n < 0 && n != -ENOENT;
 	if (n <= 0)
 		return;
 	eb_arena_keep(&session->arena, (size_t)n + 1);
@@ -265,6 +268,31 @@ static int eb_prepare_offline(struct eb_session *session)
 	return 0;
 }
 
+bool eb_record(struct eb_session *session)
+{
+	size_t size;
+	char *buf = eb_arena_scratch(&session->arena, &size);
+	bool complete;
+
+	if (size > 2 * EB_RECORD_MAX)
+		size = 2 * EB_RECORD_MAX;
+	complete = eb_emit_record(session->emitter, &session->plan, buf, size);
+	/* The document says what was before this run, too. */
+	(void)eb_record_attach(&session->devices, session->record);
+	return complete;
+}
+
+/* True when something is to be changed. */
+static bool eb_is_anything_planned(const struct eb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++)
+		if (plan->items[i].outcome == EB_PENDING)
+			return true;
+	return false;
+}
+
 /* Find, plan, act; in the worker process. */
 static void eb_work(struct eb_worker *worker, void *data)
 {
@@ -279,8 +307,12 @@ static void eb_work(struct eb_worker *worker, void *data)
 		session->refused = eb_refuse_several(&session->plan);
 	session->planned = true;
 	eb_worker_ready(worker);
-	if (session->act)
-		eb_act(&session->root, &session->plan, &session->doing);
+	if (!session->act || session->refused)
+		return;
+	/* Who is killed from here on leaves behind what he found; the last one says it all. */
+	if (eb_is_anything_planned(&session->plan))
+		(void)eb_record(session);
+	eb_act(&session->root, &session->plan, &session->doing);
 }
 
 static void eb_session_restart(struct eb_session *session)

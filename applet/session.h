@@ -26,6 +26,7 @@ struct eb_session {
 	bool planned;    /* the worker made its plan */
 	bool no_memory;  /* the worker ran out of arena */
 	bool no_cmdline; /* /proc/cmdline cannot be read */
+	bool no_record;  /* there is one, and it cannot be read */
 	size_t n_blocked;
 	size_t n_stuck;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
@@ -39,6 +40,7 @@ struct eb_session {
 	struct eb_span record;      /* /run/earlybind/devices as earlier runs left it */
 	struct eb_devices devices;
 	struct eb_plan plan;
+	struct eb_emitter *emitter; /* where the record goes; with act */
 	struct eb_doing doing;
 	struct eb_blocked blocked[EB_BLOCKED_MAX];
 	pid_t stuck[EB_BLOCKED_MAX]; /* killed workers that hang in the kernel */
@@ -53,6 +55,9 @@ int eb_collect(struct eb_session *session, const struct eb_options *options);
 /* Finds, plans and, with session->act, acts; in the worker, within @timeout_ms (0: no limit).
  */
 enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms);
+
+/* Writes what is known by now to /run/earlybind/devices; false when that is not complete. */
+bool eb_record(struct eb_session *session);
 
 /* Gives every item that the worker did not finish its outcome. */
 void eb_close_items(struct eb_session *session, enum eb_worker_end end);

@@ -39,6 +39,8 @@ struct eb_device {
 	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
 	 */
 	const char *former_driver, *former_override;
+	bool unfinished;  /* a run that began to change it was killed */
+	bool kept_driver; /* and has not taken it from the driver of its override */
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	struct eb_span wanted; /* the driver that the rule names, or empty */

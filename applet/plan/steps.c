@@ -92,8 +92,8 @@ static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 			  const struct eb_device *device)
 {
 	const char *former = device->former_override, *driver = device->former_driver;
-	bool ours = device->driver && eb_same(device->driver, device->override_name) &&
-		    !eb_same(device->driver, driver);
+	bool ours = device->driver && !eb_same(device->driver, driver) &&
+		    (device->kept_driver || eb_same(device->driver, device->override_name));
 
 	item->driver = eb_span_of(former ? former : "");
 	/* Whether it has one does not stand in a device tree. */
@@ -101,7 +101,7 @@ static void eb_plan_clear(struct eb_plan *plan, struct eb_item *item,
 		item->steps = EB_STEP_OVERRIDE;
 	if (!eb_same(device->override_name, former))
 		item->steps |= EB_STEP_OVERRIDE;
-	else if (!driver || (device->driver && !ours))
+	else if ((!driver && !device->unfinished) || (device->driver && !ours))
 		return;
 	if (ours && !eb_plan_unbind(plan, item, device))
 		return;

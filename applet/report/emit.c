@@ -17,7 +17,7 @@
 #define EB_LOCK_TRIES 100u
 #define EB_LOCK_MS    10
 
-static void eb_write_all(int fd, const char *p, size_t n)
+static bool eb_write_all(int fd, const char *p, size_t n)
 {
 	while (n > 0) {
 		ssize_t done = write(fd, p, n);
@@ -25,16 +25,17 @@ static void eb_write_all(int fd, const char *p, size_t n)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done <= 0)
-			return;
+			return false;
 		p += done;
 		n -= (size_t)done;
 	}
+	return true;
 }
 
 static void eb_sink_flush(struct eb_sink *sink)
 {
 	if (sink->fd >= 0)
-		eb_write_all(sink->fd, sink->buf, sink->n);
+		(void)eb_write_all(sink->fd, sink->buf, sink->n);
 	sink->n = 0;
 }
 
@@ -45,7 +46,7 @@ static void eb_sink_put(struct eb_sink *sink, struct eb_span text)
 	if (text.n > sizeof(sink->buf) - sink->n)
 		eb_sink_flush(sink);
 	if (text.n > sizeof(sink->buf)) {
-		eb_write_all(sink->fd, text.p, text.n);
+		(void)eb_write_all(sink->fd, text.p, text.n);
 		return;
 	}
 	memcpy(sink->buf + sink->n, text.p, text.n);
@@ -226,25 +227,27 @@ bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char
 		    size_t size)
 {
 	struct eb_span old = { buf, 0 };
-	struct eb_out out;
-	int n, fd;
+	struct eb_out out = eb_out_on(buf + size / 2, size - size / 2);
+	bool complete = false;
+	int n, fd = -1;
 
 	if (emitter->run < 0)
-		return true;
+		return false;
 	eb_run_lock(emitter->run);
 	n = eb_root_file(emitter->root, "run/earlybind/devices", buf, size / 2);
 	if (n > 0)
 		old.n = (size_t)n;
-	out = eb_out_on(buf + size / 2, size - size / 2);
-	eb_record_merge(&out, plan, old);
-	fd = eb_run_create(emitter->run, "devices.new");
+	/* What cannot be read now must not be replaced. */
+	if (n >= 0 || n == -ENOENT)
+		fd = eb_run_create(emitter->run, "devices.new");
 	if (fd >= 0) {
-		eb_write_all(fd, out.p, out.n);
+		eb_record_merge(&out, plan, old);
+		complete = eb_write_all(fd, out.p, out.n) &&
+			   renameat(emitter->run, "devices.new", emitter->run, "devices") == 0;
 		close(fd);
-		(void)renameat(emitter->run, "devices.new", emitter->run, "devices");
 	}
 	(void)flock(emitter->run, LOCK_UN);
-	return fd >= 0 && !out.cut && old.n + 1 < size / 2;
+	return complete && !out.cut && old.n + 1 < size / 2;
 }
 
 void eb_emit_end(struct eb_emitter *emitter)
@@ -264,5 +267,5 @@ void eb_complain(const char *text, const char *detail)
 	if (detail)
 		eb_out_safe(&out, eb_span_of(detail));
 	eb_out_char(&out, '\n');
-	eb_write_all(STDERR_FILENO, out.p, out.n);
+	(void)eb_write_all(STDERR_FILENO, out.p, out.n);
 }

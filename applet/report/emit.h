@@ -48,7 +48,8 @@ void eb_emit_text(struct eb_emitter *emitter, struct eb_span text);
 void eb_emit_document(struct eb_emitter *emitter, struct eb_span text);
 /*
  * Renews /run/earlybind/devices; @buf is @size bytes of scratch. Another earlybind that does
- * the same is waited for, one second at most. Returns false when the record is incomplete.
+ * the same is waited for, one second at most. Returns false when the record is not, or not
+ * complete.
  */
 bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
 		    size_t size);

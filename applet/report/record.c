@@ -66,6 +66,19 @@ static int eb_record_driver(struct eb_arena *arena, struct eb_span line,
 	return *value ? 0 : -1;
 }
 
+/* True when the field says what @value is; NULL is nothing. */
+static bool eb_record_says(struct eb_span line, enum eb_record_field field, const char *value)
+{
+	struct eb_span text = eb_record_get(line, field);
+	char buf[4096]; /* the longest override, in a sysfs file */
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	if (!value || eb_span_is(text, "-"))
+		return !value && eb_span_is(text, "-");
+	eb_record_unescape(&out, text);
+	return eb_span_is(eb_out_text(&out), value);
+}
+
 int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 {
 	struct eb_span line;
@@ -76,6 +89,10 @@ int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 		if (!device)
 			continue;
 		device->record = line;
+		device->unfinished = eb_record_was(line, EB_PENDING);
+		device->kept_driver = device->unfinished && device->driver &&
+				      eb_record_says(line, EB_RECORD_DRIVER, device->driver) &&
+				      eb_record_says(line, EB_RECORD_OVERRIDE, device->driver);
 		if (!eb_record_is_ours(line) && !eb_record_was(line, EB_CLEARED))
 			continue;
 		if (eb_record_driver(devices->arena, line, EB_RECORD_FORMER_DRIVER,
@@ -110,19 +127,6 @@ int eb_record_add_gone(struct eb_devices *devices, struct eb_span text)
 
 /* --- drift --- */
 
-/* True when the field says what @value is; NULL is nothing. */
-static bool eb_record_says(struct eb_span line, enum eb_record_field field, const char *value)
-{
-	struct eb_span text = eb_record_get(line, field);
-	char buf[4096]; /* the longest override, in a sysfs file */
-	struct eb_out out = eb_out_on(buf, sizeof(buf));
-
-	if (!value || eb_span_is(text, "-"))
-		return !value && eb_span_is(text, "-");
-	eb_record_unescape(&out, text);
-	return eb_span_is(eb_out_text(&out), value);
-}
-
 bool eb_record_speaks(const struct eb_device *device)
 {
 	/* A line that was cut short tells nothing. */
@@ -140,6 +144,9 @@ enum eb_drift eb_record_drift(const struct eb_device *device)
 		return EB_DRIFT_NONE;
 	if (device->gone)
 		return EB_DRIFT_GONE;
+	/* What a run that was killed made of it is told by nobody. */
+	if (eb_record_was(line, EB_PENDING))
+		return EB_DRIFT_NONE;
 	if (!eb_record_says(line, EB_RECORD_OVERRIDE, device->override_name))
 		return EB_DRIFT_OVERRIDE;
 	if (!device->override_name || eb_record_says(line, EB_RECORD_DRIVER, device->driver) ||
@@ -153,6 +160,7 @@ bool eb_record_is_kept(const struct eb_device *device)
 	return eb_record_drift(device) == EB_DRIFT_NONE &&
 	       ((!eb_record_was(device->record, EB_REFUSED) &&
 		 !eb_record_was(device->record, EB_FAILED) &&
+		 !eb_record_was(device->record, EB_PENDING) &&
 		 !eb_record_was(device->record, EB_ROLLED_BACK)) ||
 		(device->driver && eb_same(device->driver, device->override_name)));
 }
@@ -175,6 +183,12 @@ void eb_record_say_drift(struct eb_out *out, const struct eb_device *device)
 	const char *now = override ? device->override_name : device->driver;
 
 	eb_say_device(out, device);
+	if (drift == EB_DRIFT_NONE) {
+		eb_out_str(out, ": unfinished: a run that was to change it was killed; run it "
+				"again, or clear");
+		eb_record_say_rule(out, device->record);
+		return;
+	}
 	eb_out_str(out, ": drift: was left with ");
 	eb_say_had(out, what,
 		   eb_record_get(device->record,
@@ -209,33 +223,27 @@ static void eb_record_field(struct eb_out *out, const char *value)
 }
 
 /* The state before earlybind first changed the device. */
-static bool eb_is_ruled(const struct eb_item *item, const char *name)
+static void eb_record_former(struct eb_out *out, const struct eb_item *item,
+			     const struct eb_device *device)
 {
-	return item->outcome != EB_CLEARED && item->driver.n > 0 &&
-	       eb_is_named(item->before.override_name, item->driver) &&
-	       eb_is_named(name, item->driver);
-}
-
-static void eb_record_former(struct eb_out *out, const struct eb_item *item, struct eb_span old)
-{
-	const struct eb_state *former = &item->before;
+	struct eb_span old = device->record;
+	struct eb_state former = item->before;
 
 	if (item->outcome == EB_CLEARED) {
-		former = &item->after;
+		former = item->after;
 	} else if (eb_record_is_ours(old)) {
 		eb_out_char(out, '\t');
 		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_DRIVER));
 		eb_out_char(out, '\t');
 		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_OVERRIDE));
 		return;
+	} else if (item->outcome == EB_PENDING && item->rule->target.aim == EB_AIM_CLEAR) {
+		/* Where it has to go to, should this run be killed. */
+		former.driver = device->former_driver;
+		former.override_name = device->former_override;
 	}
-	/*
-	 * What is as the rule wants it without a line of ours is the work of a run that was
-	 * killed before it could write one: of the time before that, nothing is known.
-	 */
-	eb_record_field(out, eb_is_ruled(item, former->driver) ? NULL : former->driver);
-	eb_record_field(out, eb_is_ruled(item, former->override_name) ? NULL
-								      : former->override_name);
+	eb_record_field(out, former.driver);
+	eb_record_field(out, former.override_name);
 }
 
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
@@ -245,7 +253,7 @@ static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 	eb_record_field(out, eb_outcome_name(item->outcome));
 	eb_record_field(out, item->after.driver);
 	eb_record_field(out, item->after.override_name);
-	eb_record_former(out, item, device->record);
+	eb_record_former(out, item, device);
 	eb_out_char(out, '\t');
 	eb_say_place(out, plan->rules, item->rule->source, item->rule->text);
 	eb_out_char(out, '\t');
@@ -294,7 +302,8 @@ bool eb_record_is_ours(struct eb_span line)
 	struct eb_span former = eb_record_get(line, EB_RECORD_FORMER_OVERRIDE);
 
 	/* A line that was cut short tells nothing. */
-	return former.n && (!eb_span_eq(former, eb_record_get(line, EB_RECORD_OVERRIDE)) ||
+	return former.n && (eb_record_was(line, EB_PENDING) ||
+			    !eb_span_eq(former, eb_record_get(line, EB_RECORD_OVERRIDE)) ||
 			    !eb_span_eq(eb_record_get(line, EB_RECORD_FORMER_DRIVER),
 					eb_record_get(line, EB_RECORD_DRIVER)));
 }

@@ -7,6 +7,10 @@
  *
  * The former driver and override are those before earlybind first changed the device. Of one
  * that was cleared they are those that it has now: it is nobody's any more.
+ *
+ * It is written twice: before the first change, where devices that are to be changed are
+ * "pending", with the driver and the override that they have then; and at the end. A device
+ * that is still pending was left by a run that was killed.
  */
 #ifndef EB_REPORT_RECORD_H
 #define EB_REPORT_RECORD_H
@@ -69,12 +73,13 @@ bool eb_record_is_kept(const struct eb_device *device);
 /* " [PLACE RULE]", as the line has it. */
 void eb_record_say_rule(struct eb_out *out, struct eb_span line);
 
-/* "pci/X: drift: was left with driver A, now has driver B [PLACE RULE]" */
+/* "pci/X: drift: was left with driver A, now has driver B [PLACE RULE]"; without: unfinished */
 void eb_record_say_drift(struct eb_out *out, const struct eb_device *device);
 
 /*
- * Writes the new record to @out: a line for each device of the plan, then the lines of @old
- * about devices that are not in it. The devices' lines are forgotten: @old may go.
+ * Writes the new record to @out: a line for each device of the plan, as it is by now, then the
+ * lines of @old about devices that are not in it. The devices' lines are forgotten: @old may
+ * go.
  */
 void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_span old);
 

@@ -647,37 +647,21 @@ static void try_status(struct check *check)
 	unchanged(check, check->after, "status changes nothing");
 }
 
-/*
- * d: its override was what the rule wants before the first run. For earlybind that is the work
- * of a run that was killed, and cleared with the rest.
- */
-static bool is_ruled_before(const struct check *check, int d)
-{
-	const struct device *device = &check->c->machine.devices[d];
-
-	return check->verdicts[d].winner && device->override_name != NOTHING &&
-	       device->override_name == root_state(device, check->root).override_name;
-}
-
 /* c */
 static void try_clear(struct check *check)
 {
 	const struct machine *m = &check->c->machine;
 	struct verdict verdicts[DEVICES_MAX];
 	const char *words[] = { "clear", "--all", NULL };
-	bool foreign[DEVICES_MAX];
 	int i;
 
 	for (i = 0; i < m->n; i++)
 		verdicts[i] = model_clear_all(m, &m->devices[i],
 					      root_state(&m->devices[i], check->root));
-	for (i = 0; i < m->n; i++)
-		foreign[i] = !is_ruled_before(check, i);
 	run_words(check, words);
 	for (i = 0; i < m->n; i++)
-		if (foreign[i])
-			must_be_allowed(check, &verdicts[i], &m->devices[i],
-					"clear --all gives devices back");
+		must_be_allowed(check, &verdicts[i], &m->devices[i],
+				"clear --all gives devices back");
 	snapshot(check, check->before);
 	run_words(check, words);
 	unchanged(check, check->before, "a second clear --all changes nothing");

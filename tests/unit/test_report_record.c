@@ -165,6 +165,82 @@ static void cleared(void **state)
 	assert_string_equal(buf, "p/a\tcleared\ty\t\\x2d\ty\t\\x2d\t-r:1\tp,a=\n");
 }
 
+/* Written before the first change: how devices are, and where they have to go back to. */
+static void begun(void **state)
+{
+	static const struct {
+		const char *rules, *old, *want;
+	} rows[] = {
+		{ "p,a=x", "", "p/a\tpending\td\to\td\to\t-r:1\tp,a=x\n" },
+		{ "p,a=x", "p/a\tbound\ty\ty\tf\tg\tp\tr\n",
+		  "p/a\tpending\td\to\tf\tg\t-r:1\tp,a=x\n" },
+		/* the run before was killed, too */
+		{ "p,a=x", "p/a\tpending\tf\tg\tf\tg\tp\tr\n",
+		  "p/a\tpending\td\to\tf\tg\t-r:1\tp,a=x\n" },
+		/* clear without a record: to no override, not to the one that is taken away */
+		{ "p,a=", "", "p/a\tpending\td\to\t-\t-\t-r:1\tp,a=\n" },
+		{ "p,a=", "p/a\tbound\ty\ty\tf\tg\tp\tr\n",
+		  "p/a\tpending\td\to\tf\tg\t-r:1\tp,a=\n" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_plan *plan = unit_plan(WORLD, rows[i].rules);
+		struct eb_item *item = &plan->items[0];
+		char buf[256];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		item->outcome = EB_PENDING;
+		item->before = item->after = (struct eb_state){ "d", "o", false };
+		eb_record_merge(&out, plan, unit_text(rows[i].old));
+		UNIT_EXPECT(strcmp(buf, rows[i].want) == 0, "row %zu: '%s'", i, buf);
+	}
+}
+
+/* What was as the rule wants it before we came is not ours. */
+static void foreign(void **state)
+{
+	struct eb_plan *plan = unit_plan(WORLD, "p,a=x");
+	struct eb_item *item = &plan->items[0];
+	char buf[256];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	(void)state;
+	item->outcome = EB_BOUND;
+	item->before = item->after = (struct eb_state){ "x", "x", false };
+	eb_record_merge(&out, plan, unit_text(""));
+	assert_string_equal(buf, "p/a\tbound\tx\tx\tx\tx\t-r:1\tp,a=x\n");
+	assert_false(eb_record_is_ours(unit_text(buf)));
+}
+
+/* A device that a run was killed over: "DRIVER OVERRIDE" as recorded, and the driver now. */
+static void unfinished(void **state)
+{
+	static const struct {
+		const char *line, *driver;
+		bool unfinished, kept;
+	} rows[] = {
+		{ "pending\tx\tx", "x", true, true },   { "pending\tx\tx", "d", true, false },
+		{ "pending\tx\tx", NULL, true, false }, { "pending\tx\ty", "x", true, false },
+		{ "pending\t-\t-", NULL, true, false }, { "bound\tx\tx", "x", false, false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_devices *devices = unit_devices(WORLD);
+		struct eb_device *a = &devices->devices[0];
+		char line[128];
+
+		snprintf(line, sizeof(line), "p/a\t%s\t-\t-\tp\tr\n", rows[i].line);
+		a->driver = rows[i].driver;
+		assert_int_equal(eb_record_attach(devices, eb_span_of(line)), 0);
+		UNIT_EXPECT(a->unfinished == rows[i].unfinished, "row %zu: unfinished", i);
+		UNIT_EXPECT(a->kept_driver == rows[i].kept, "row %zu: kept", i);
+	}
+}
+
 static void whose(void **state)
 {
 	static const struct {
@@ -178,6 +254,8 @@ static void whose(void **state)
 		{ "p/a\tfailed\t-\t-\tx\t-\tp\tr", true },
 		{ "p/a\trefused\t-\t-\t-\t-\tp\tr", false },
 		{ "p/a\trolled-back\te\tf\te\tf\tp\tr", false },
+		{ "p/a\tpending\te\tf\te\tf\tp\tr", true },
+		{ "p/a\tpending\te\tf\te\t", false },
 		{ "p/a\tbound\tx\tx\t-", false },
 		{ "p/a\tbound\tx\tx\t-\t", false },
 	};
@@ -261,6 +339,9 @@ static void drifts(void **state)
 		{ "refused\td\t-\td\t-", NULL, NULL, NULL, false },
 		{ "rolled-back\t-\t-\t-\t-", NULL, "y", "no override, now has override y",
 		  false },
+		/* how a run left it that was killed, nobody knows */
+		{ "pending\td\t-\td\t-", NULL, "x", NULL, false },
+		{ "pending\td\t-\td\t-", "x", "x", NULL, true },
 		{ "protected\t-\t-\t-\t-", "d", NULL, NULL, true },
 		{ "cleared\td\t-\td\t-", NULL, "x", NULL, true },
 		{ "bound\tx", "d", NULL, NULL, true },
@@ -288,6 +369,19 @@ static void drifts(void **state)
 			 rows[i].want);
 		UNIT_EXPECT(strcmp(buf, want) == 0, "row %zu: '%s'", i, buf);
 	}
+}
+
+static void says_unfinished(void **state)
+{
+	struct eb_device device = { .bus = "p", .name = "a", .unfinished = true };
+	char buf[256];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+	(void)state;
+	device.record = eb_span_of("p/a\tpending\td\t-\td\t-\t-r:1\tp,a=x");
+	eb_record_say_drift(&out, &device);
+	assert_string_equal(buf, "p/a: unfinished: a run that was to change it was killed; "
+				 "run it again, or clear [-r:1 p,a=x]");
 }
 
 static void bytes_again(void **state)
@@ -324,10 +418,14 @@ int main(void)
 		cmocka_unit_test(merging_again),
 		cmocka_unit_test(the_longest_names),
 		cmocka_unit_test(cleared),
+		cmocka_unit_test(begun),
+		cmocka_unit_test(foreign),
+		cmocka_unit_test(unfinished),
 		cmocka_unit_test(whose),
 		cmocka_unit_test(attaches),
 		cmocka_unit_test(the_gone),
 		cmocka_unit_test(drifts),
+		cmocka_unit_test(says_unfinished),
 		cmocka_unit_test(bytes_again),
 	};
 
