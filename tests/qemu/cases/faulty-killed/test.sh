@@ -82,6 +82,7 @@ killed "$parent"
 finished "killed at once"
 
 as_before
+modprobe eb-slow ms=800 # time enough to be killed in, on a busy machine, too
 earlybind -q -c '' set eb-dev.3 eb-slow >/dev/null
 start 'written eb-dev.2 none'
 killed "$parent" "$worker"
@@ -97,7 +98,7 @@ is "killed while it loads a module: the next one is not loaded" \
 finished "killed while it loads a module"
 
 as_before
-modprobe eb-slow ms=800 # time enough to be killed in, on a busy machine, too
+modprobe eb-slow ms=800
 start "[ -d $drivers/eb-ok ]"
 killed "$parent" "$worker"
 is "killed while it probes: the next device is not probed" \

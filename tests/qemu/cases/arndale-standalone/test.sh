@@ -1,0 +1,1 @@
+../arndale-2014/test.sh

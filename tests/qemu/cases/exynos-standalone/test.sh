@@ -1,0 +1,1 @@
+../exynos-vfio/test.sh

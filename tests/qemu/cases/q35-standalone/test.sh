@@ -1,0 +1,1 @@
+../q35-vfio/test.sh

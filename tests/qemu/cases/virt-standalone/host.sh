@@ -1,0 +1,1 @@
+../pci-select/host.sh
