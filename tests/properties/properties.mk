@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Properties: the program and the simulated kernel in one process with what makes random machines
-# and rules. `fast` for the mass of cases, `checked` with the sanitizers.
+# and rules, whose main() it is. `fast` for the mass of cases, `checked` with the sanitizers.
 
 PROPERTIES_SRC   := $(patsubst tests/properties/%.c,%,$(wildcard tests/properties/*.c))
-PROPERTIES_FLAGS := -std=gnu99 -D_GNU_SOURCE $(WARNINGS) -Wno-format-truncation -DENABLE_EARLYBIND -Iapplet \
+PROPERTIES_FLAGS := -std=gnu99 -D_GNU_SOURCE $(WARNINGS) -Wno-format-truncation -Iapplet \
 	-I$(O)/usage -MMD -MP
 PROPERTIES_fast    := -O2 -g
 PROPERTIES_checked := $(HOST_CFLAGS)
