@@ -17,7 +17,7 @@ APPLET_IO := \
 	devices/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/explain.c apply/act.c apply/worker.c \
 	report/emit.c \
-	options.c session.c earlybind.c
+	options.c session.c init.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # In the static programs instead of parts of musl.
 APPLET_LIBC := string.c
@@ -109,6 +109,16 @@ $(O)/host/earlybind: $(HOST_SRC:%.c=$(O)/host/obj/%.o)
 	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^ $(HOST_LIBS)
 
 -include $(HOST_SRC:%.c=$(O)/host/obj/%.d)
+
+# One regular file and no folder: an archive behind another would replace a link of that name there.
+$(O)/%/earlybind.cpio: $(O)/%/earlybind initramfs/mkcpio initramfs/rdinit.list
+	$(call say,CPIO,$@)EARLYBIND=$< initramfs/mkcpio initramfs/rdinit.list >$@
+
+#: cpio         an archive for rdinit=/earlybind, to put behind any initramfs: ARCH=arm|arm64|x86_64
+.PHONY: cpio
+cpio:
+	$(call packages,$(ARCH) parts)
+	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind.cpio
 
 #: applet       the program alone, for ARCH=arm|arm64|x86_64
 .PHONY: applet host

@@ -49,6 +49,7 @@
 #include <unistd.h>
 
 #include "devices/vfio.h"
+#include "init.h"
 #include "report/emit.h"
 #include "report/json.h"
 #include "report/record.h"
@@ -547,8 +548,7 @@ static void eb_guard_streams(void)
 	eb_hold_sigpipe(true);
 }
 
-int earlybind_main(int argc, char **argv);
-int earlybind_main(int argc, char **argv)
+static int eb_main(int argc, char **argv)
 {
 	struct eb_options options;
 	struct eb_session *session;
@@ -573,6 +573,21 @@ int earlybind_main(int argc, char **argv)
 		return EB_EXIT_USAGE;
 	}
 	return eb_command(session, &options);
+}
+
+/* The words that the kernel gives its first process are for the image's init. */
+static int eb_apply_for_init(void)
+{
+	static char name[] = "earlybind";
+	char *argv[] = { name, NULL };
+
+	return eb_main(1, argv);
+}
+
+int earlybind_main(int argc, char **argv);
+int earlybind_main(int argc, char **argv)
+{
+	return eb_is_init() ? eb_init(argv, eb_apply_for_init) : eb_main(argc, argv);
 }
 
 #ifndef ENABLE_EARLYBIND

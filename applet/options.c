@@ -12,8 +12,7 @@
 #endif
 
 #define EB_VERSION         "0.1.0"
-#define EB_TIMEOUT_DEFAULT 10u
-#define EB_TIMEOUT_MAX     86400u
+#define EB_TIMEOUT_MAX 86400u
 
 /* What becomes of an option; from EB_KIND_TEXT on it takes a value. */
 enum eb_option_kind {

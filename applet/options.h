@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #define EB_RULE_OPTIONS_MAX 64u /* times -r */
+#define EB_TIMEOUT_DEFAULT  10u /* seconds */
 
 enum eb_exit {
 	EB_EXIT_OK = 0,

@@ -6,7 +6,8 @@ WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
-	$(O)/armv7/test-modules
+	$(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
+	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
@@ -24,6 +25,11 @@ $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 
 $(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)/armv7/kernel
 	@tests/qemu/modules/build arm $(O)/armv7/kernel $@
+
+# An image that knows nothing of earlybind
+$(O)/armv7/foreign.cpio.gz: $(wildcard tests/qemu/foreign/*) $(INITRAMFS) $(O)/arm/busybox $(O)/armv7/kernel
+	$(call say,CPIO,$@)KERNEL=$(O)/armv7/kernel BUSYBOX=$(O)/arm/busybox initramfs/pack $@ \
+		tests/qemu/foreign/image.list
 
 #: test         everything that proves the project works; T=tests/... picks some
 .PHONY: test run-tests

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "init.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "apply/worker.h"
+#include "options.h"
+#include "report/emit.h"
+
+/* Apply ends by itself at its own timeout; who passes that by so much hangs in its reports. */
+#define EB_INIT_TIMEOUT_MS ((EB_TIMEOUT_DEFAULT + 5u) * 1000u)
+
+/*
+ * What apply wants to see. An initramfs starts with nothing mounted: devtmpfs mounts itself on
+ * the real root alone (init/do_mounts.c). /run stays the image's: a tmpfs of ours would be
+ * hidden by its init's, or would keep that from mounting one.
+ */
+static const struct eb_init_mount {
+	const char *at, *type;
+	const char *sign; /* what is there when it is mounted */
+} eb_mounts[] = {
+	{ "/proc", "proc", "/proc/cmdline" },
+	{ "/sys", "sysfs", "/sys/bus" },
+	{ "/sys/kernel/debug", "debugfs", "/sys/kernel/debug/devices_deferred" },
+	{ "/dev", "devtmpfs", "/dev/kmsg" },
+};
+
+#define EB_MOUNT_COUNT (sizeof(eb_mounts) / sizeof(eb_mounts[0]))
+
+/* What was done to the image, a bit for each of eb_mounts. */
+struct eb_borrowed {
+	unsigned int made, mounted;
+};
+
+static void eb_mount_missing(struct eb_borrowed *borrowed)
+{
+	size_t i;
+
+	for (i = 0; i < EB_MOUNT_COUNT; i++) {
+		const struct eb_init_mount *mount_point = &eb_mounts[i];
+
+		if (access(mount_point->sign, F_OK) == 0)
+			continue;
+		if (mkdir(mount_point->at, 0755) == 0)
+			borrowed->made |= 1u << i;
+		if (mount(mount_point->type, mount_point->at, mount_point->type, 0, NULL) == 0)
+			borrowed->mounted |= 1u << i;
+	}
+}
+
+/* A process that hangs in the kernel keeps its files open: mounts are detached. */
+static void eb_give_mounts_back(const struct eb_borrowed *borrowed)
+{
+	size_t i;
+
+	for (i = EB_MOUNT_COUNT; i-- > 0;) {
+		if (borrowed->mounted & 1u << i)
+			(void)umount2(eb_mounts[i].at, MNT_DETACH);
+		if (borrowed->made & 1u << i)
+			(void)rmdir(eb_mounts[i].at);
+	}
+}
+
+/* Waits for @pid, not longer than the limit; SIGCHLD is blocked. */
+static void eb_init_wait(pid_t pid, const sigset_t *child)
+{
+	unsigned long long start = eb_now_ms(), spent = 0;
+
+	while (spent < EB_INIT_TIMEOUT_MS && waitpid(pid, NULL, WNOHANG) != pid) {
+		struct timespec left = { (time_t)((EB_INIT_TIMEOUT_MS - spent) / 1000u) + 1,
+					 0 };
+
+		(void)sigtimedwait(child, NULL, &left);
+		spent = eb_now_ms() - start;
+	}
+	if (spent < EB_INIT_TIMEOUT_MS)
+		return;
+	kill(pid, SIGKILL);
+	(void)waitpid(pid, NULL, WNOHANG);
+}
+
+/* Whatever becomes of it, a crash too, it is not the first process that it happens to. */
+static void eb_init_run(int (*apply)(void))
+{
+	sigset_t child, before;
+	pid_t pid;
+
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	(void)sigprocmask(SIG_BLOCK, &child, &before);
+	pid = eb_fork();
+	if (pid == 0) {
+		(void)sigprocmask(SIG_SETMASK, &before, NULL);
+		_exit(apply());
+	}
+	if (pid > 0)
+		eb_init_wait(pid, &child);
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/*
+ * /init; without it, those that the kernel tries on a root file system (init/main.c), as with
+ * rdinit= it does not go on to root= any more. Where we are /init, that is not tried again.
+ */
+static void eb_init_execute(char **argv)
+{
+	static char init[] = "/init", sbin[] = "/sbin/init", etc[] = "/etc/init",
+		    bin[] = "/bin/init", shell[] = "/bin/sh";
+	static char *const programs[] = { init, sbin, etc, bin, shell };
+	bool ourselves = strcmp(argv[0], init) == 0;
+	size_t i;
+
+	for (i = ourselves; i < sizeof(programs) / sizeof(programs[0]); i++) {
+		argv[0] = programs[i];
+		(void)execve(programs[i], argv, environ);
+		if (errno != ENOENT)
+			eb_complain("cannot execute ", programs[i]);
+	}
+}
+
+bool eb_is_init(void)
+{
+	return getpid() == 1 && access(eb_mounts[0].sign, F_OK) < 0;
+}
+
+int eb_init(char **argv, int (*apply)(void))
+{
+	struct eb_borrowed borrowed = { 0 };
+
+	eb_mount_missing(&borrowed);
+	eb_init_run(apply);
+	eb_give_mounts_back(&borrowed);
+	eb_init_execute(argv);
+	eb_complain("no init can be executed: with rdinit=/earlybind the initramfs has to have "
+		    "an /init",
+		    NULL);
+	return EB_EXIT_USAGE;
+}
