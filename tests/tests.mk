@@ -7,6 +7,7 @@ WARNINGS  ?= -Wall -Wextra -Werror
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
 	$(O)/armv7/test-modules
+include tests/busybox/busybox.mk
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
