@@ -82,7 +82,7 @@ $(O)/busybox/util-linux/earlybind.c: applet/join.awk $(APPLET_SRC:%=applet/%) \
 	$(call say,JOIN,$@)mkdir -p $(@D) && LC_ALL=C awk -v path=applet -f $< $(APPLET_SRC) >$@
 
 $(O)/busybox/testsuite/earlybind.tests: applet/earlybind.tests
-	$(call say,COPY,$@)mkdir -p $(@D) && cp $< $@
+	$(call say,COPY,$@)mkdir -p $(@D) && cp --remove-destination $< $@
 
 define APPLET_RULES
 $(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain

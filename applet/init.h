@@ -15,10 +15,10 @@
 bool eb_is_init(void);
 
 /*
- * Mounts what is missing, runs @apply() in a process of its own, for at most five seconds longer
- * than apply gives itself, takes its mounts away again and executes the image's own init with
- * the words of @argv. Returns only where there is none, or none can be executed; the kernel
- * panics then.
+ * Mounts what is missing, runs @apply() in a process of its own, for at most five seconds
+ * longer than apply gives itself, takes its mounts away again and executes the image's own init
+ * with the words of @argv. Returns only where there is none, or none can be executed; the
+ * kernel panics then.
  */
 int eb_init(char **argv, int (*apply)(void));
 

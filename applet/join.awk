@@ -122,7 +122,7 @@ function take_head(lines, n,   i)
 # An exported function, made local; the lines that its parameters go on in keep their places.
 function local(text,   columns)
 {
-	if (text ~ /^[a-z][a-z_ ]* \**(eb_[a-z0-9_]+)\(/ && text !~ /^(static|typedef) /) {
+	if (text ~ /^[a-z][a-z0-9_ ]* \**eb_[a-z0-9_]+\(/ && text !~ /^(static|typedef) /) {
 		moved = text !~ /[;)]$/
 		return "static " text
 	}
@@ -134,13 +134,13 @@ function local(text,   columns)
 	match(text, /^[\t ]*/)
 	columns = 7 + gsub(/\t/, "", text) * 7 + RLENGTH
 	sub(/^ */, "", text)
-	return substr("\t\t\t\t\t\t\t\t\t\t", 1, int(columns / 8)) sprintf("%*s", columns % 8, "") text
+	return substr("\t\t\t\t\t\t\t\t\t\t", 1, int(columns / 8)) substr("       ", 1, columns % 8) text
 }
 
 # Never two empty lines
 function put(text)
 {
-	if (text != "" || body[n_body] != "")
+	if (text != "" || (n_body && body[n_body] != ""))
 		body[++n_body] = text
 }
 
@@ -199,13 +199,13 @@ function print_all(   i)
 	print "/* vi: set sw=8 ts=8: */"
 	printf "%s", about
 	print " *"
-	print " * One file made of many, by join.awk of earlybind: changes are made there, and not lost."
+	print " * Made of many files by join.awk, of earlybind's own tree: changes belong there."
 	print " *"
 	print " * Licensed under GPLv2, see file LICENSE in this source tree."
 	print " */"
 	printf "%s", blocks
 	print "#include \"libbb.h\""
-	printf "%s", system_headers
-	for (i = 1; i <= n_body; i++)
+	printf "%s\n", system_headers
+	for (i = 1; i < n_body || body[i] != ""; i++)
 		print body[i]
 }

@@ -8,6 +8,7 @@ TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
 	$(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
 	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
+include tests/busybox/busybox.mk
 include tests/cost/cost.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk

@@ -4,5 +4,5 @@
 .PHONY: size
 size:
 	$(call packages,arm arm64 x86_64 parts test)
-	@+$(MAKE) --no-print-directory $(O)/arm/earlybind $(O)/arm64/earlybind $(O)/x86_64/earlybind
+	@+$(MAKE) --no-print-directory $(O)/arm/applet/busybox $(O)/arm/earlybind $(O)/arm64/earlybind $(O)/x86_64/earlybind
 	@O=$(abspath $(O)) tests/cost/size

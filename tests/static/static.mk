@@ -10,7 +10,7 @@ STATIC_DEPS  := $(O)/usage/usage.h $(foreach arch,$(APPLET_ARCHES),\
 TESTS     += $(STATIC_TESTS)
 TEST_DEPS += $(STATIC_DEPS)
 
-#: check        static checks alone: format, lint, pure objects, one source for BusyBox
+#: check        static checks alone: format, lint, pure objects
 .PHONY: check run-check
 check:
 	$(call packages,arm arm64 x86_64 parts test)
