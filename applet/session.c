@@ -385,6 +385,7 @@ static bool eb_note_stuck(struct eb_session *session, pid_t pid)
 			continue;
 		item->outcome = EB_FAILED;
 		item->why = EB_WHY_BLOCKED;
+		item->after.unknown = true;
 		item->stuck = session->n_stuck + 1;
 	}
 	/* Of a modprobe that hangs nobody can tell when it ends: its parent is gone. */
@@ -487,6 +488,7 @@ void eb_close_items(struct eb_session *session, enum eb_worker_end end)
 			continue;
 		item->outcome = EB_FAILED;
 		item->why = why;
+		item->after.unknown = true;
 		item->changed = item->done != 0;
 	}
 }

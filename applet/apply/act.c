@@ -60,6 +60,15 @@ static void eb_trouble(struct eb_item *item, enum eb_why why, int error)
 	item->error = -error;
 }
 
+static void eb_note_override(struct eb_actor *actor, struct eb_item *item, const char *value)
+{
+	item->after.override_name =
+		eb_override_is_set(value)
+			? eb_arena_string(actor->plan->arena, eb_span_of(value))
+			: NULL;
+	item->after.unknown = false;
+}
+
 /* Writes driver_override; what it reads back as then is the state after. */
 static int eb_write_override(struct eb_actor *actor, struct eb_item *item,
 			     const struct eb_device *device, const char *value)
@@ -69,12 +78,10 @@ static int eb_write_override(struct eb_actor *actor, struct eb_item *item,
 
 	if (!eb_device_path(path, device->bus, device->name, "/driver_override"))
 		return -ENAMETOOLONG;
+	item->after.unknown = true;
 	result = eb_sysfs_store(actor->root, path, value, back, sizeof(back));
 	if (result == 0)
-		item->after.override_name =
-			eb_override_is_set(back)
-				? eb_arena_string(actor->plan->arena, eb_span_of(back))
-				: NULL;
+		eb_note_override(actor, item, back);
 	return result;
 }
 
@@ -115,7 +122,7 @@ static bool eb_is_there(const struct eb_root *root, const struct eb_device *devi
 	char path[EB_PATH_MAX];
 
 	return eb_device_path(path, device->bus, device->name, "") &&
-	       eb_root_exists(root, path) == 0;
+	       eb_root_exists(root, path) != -ENOENT;
 }
 
 static bool eb_is_registered(const struct eb_root *root, const struct eb_device *device,
@@ -148,10 +155,9 @@ static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
 
 	eb_out_span(&out, item->driver);
 	result = eb_write_override(actor, item, device, value);
-	if (result == 0) {
-		item->done |= EB_STEP_OVERRIDE;
+	item->done |= EB_STEP_OVERRIDE;
+	if (result == 0)
 		return;
-	}
 	eb_trouble(item, EB_WHY_WRITE_FAILED, result);
 	item->steps = EB_STEP_OVERRIDE;
 }
@@ -287,6 +293,8 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	}
 	result = eb_order_probe(actor, device);
 	item->deferred = result == -EINVAL;
+	if (result < 0 && !item->deferred && item->why == EB_WHY_NONE)
+		eb_trouble(item, EB_WHY_NOT_ASKED, result);
 }
 
 /* From the uevent file: AMBA devices have their modalias nowhere else. */
@@ -319,11 +327,25 @@ static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,
 
 static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
-	char driver[EB_NAME_MAX + 1];
-	const char *now = eb_bound_driver(actor->root, device, driver, sizeof(driver));
+	char path[EB_PATH_MAX], driver[EB_OVERRIDE_SIZE];
+	bool stale = item->after.unknown;
+	int n = -ENAMETOOLONG;
 
-	item->after.driver = now ? eb_arena_string(actor->plan->arena, eb_span_of(now)) : NULL;
-	item->after.gone = !now && !eb_is_there(actor->root, device);
+	if (eb_device_path(path, device->bus, device->name, "/driver"))
+		n = eb_root_link_name(actor->root, path, driver, sizeof(driver));
+	item->after.driver = n > 0 ? eb_arena_string(actor->plan->arena, eb_span_of(driver))
+				   : NULL;
+	item->after.gone = n == -ENOENT && !eb_is_there(actor->root, device);
+	item->after.unknown = n < 0 && n != -ENOENT;
+	if (stale && !item->after.gone &&
+	    eb_device_path(path, device->bus, device->name, "/driver_override")) {
+		int m = eb_root_attribute(actor->root, path, driver, sizeof(driver));
+
+		if (m >= 0 && !item->after.unknown)
+			eb_note_override(actor, item, driver);
+		else
+			item->after.unknown = true;
+	}
 }
 
 /*
@@ -429,8 +451,9 @@ static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	/* To write to a device that hangs is to hang. */
 	if (item->after.gone || item->stuck)
 		return;
-	if (item->take_back || (item->outcome == EB_FAILED && item->before.driver &&
-				!(item->rule->target.options & EB_OPT_HOLD)))
+	if (item->take_back ||
+	    (item->outcome == EB_FAILED && !item->after.unknown && item->before.driver &&
+	     !(item->rule->target.options & EB_OPT_HOLD)))
 		eb_give_back(actor, item, device);
 }
 

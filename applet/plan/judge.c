@@ -71,6 +71,8 @@ static void eb_judge_clear(struct eb_item *item)
 {
 	if (!eb_same(item->after.override_name, item->driver.n ? item->driver.p : NULL))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
+	else if (item->why == EB_WHY_STILL_BOUND || item->why == EB_WHY_NOT_ASKED)
+		eb_verdict(item, EB_FAILED, EB_WHY_NONE);
 	else
 		eb_verdict(item, EB_CLEARED, EB_WHY_NONE);
 }
@@ -85,6 +87,11 @@ void eb_plan_judge(struct eb_item *item, bool registered)
 {
 	if (item->after.gone) {
 		eb_verdict(item, EB_FAILED, EB_WHY_VANISHED);
+		return;
+	}
+	if (item->after.unknown) {
+		item->changed = item->done != 0;
+		eb_verdict(item, EB_FAILED, EB_WHY_ATTRIBUTE_ERROR);
 		return;
 	}
 	item->changed = !eb_plan_is_as_before(item);

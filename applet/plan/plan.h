@@ -66,6 +66,7 @@ enum eb_why {
 	EB_WHY_WRITE_FAILED,
 	EB_WHY_OVERRIDE_NOT_STORED,
 	EB_WHY_STILL_BOUND,
+	EB_WHY_NOT_ASKED,
 	EB_WHY_NOT_BOUND,
 	EB_WHY_OTHER_DRIVER,
 	EB_WHY_NO_NOIOMMU,
@@ -104,6 +105,7 @@ struct eb_state {
 	const char *driver;        /* NULL: none */
 	const char *override_name; /* NULL: unset */
 	bool gone;                 /* the device vanished */
+	bool unknown; /* it cannot be read, or was not since something was written */
 };
 
 enum eb_take {

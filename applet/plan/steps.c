@@ -116,8 +116,10 @@ static bool eb_plan_is_settled(struct eb_item *item, const struct eb_device *dev
 	if (item->rule->target.aim == EB_AIM_PROTECT) {
 		eb_settle(item, EB_PROTECTED, EB_WHY_NONE);
 	} else if (device->blocked) {
+		item->after.unknown = true;
 		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_BLOCKED);
 	} else if (device->error) {
+		item->after.unknown = true;
 		item->error = device->error;
 		eb_settle(item, EB_FAILED, EB_WHY_ATTRIBUTE_ERROR);
 	} else if (!device->has_override) {

@@ -32,10 +32,16 @@ static bool eb_write_all(int fd, const char *p, size_t n)
 	return true;
 }
 
+/* Behind what is missing, nothing makes sense. */
+static void eb_sink_write(struct eb_sink *sink, struct eb_span text)
+{
+	if (sink->fd >= 0 && !sink->lost)
+		sink->lost = !eb_write_all(sink->fd, text.p, text.n);
+}
+
 static void eb_sink_flush(struct eb_sink *sink)
 {
-	if (sink->fd >= 0)
-		(void)eb_write_all(sink->fd, sink->buf, sink->n);
+	eb_sink_write(sink, eb_span_between(sink->buf, sink->buf + sink->n));
 	sink->n = 0;
 }
 
@@ -46,7 +52,7 @@ static void eb_sink_put(struct eb_sink *sink, struct eb_span text)
 	if (text.n > sizeof(sink->buf) - sink->n)
 		eb_sink_flush(sink);
 	if (text.n > sizeof(sink->buf)) {
-		(void)eb_write_all(sink->fd, text.p, text.n);
+		eb_sink_write(sink, text);
 		return;
 	}
 	memcpy(sink->buf + sink->n, text.p, text.n);
@@ -189,6 +195,7 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool 
 	emitter->run = log ? eb_run_open(root) : -1;
 	emitter->out.fd = STDOUT_FILENO;
 	emitter->out.n = 0;
+	emitter->out.lost = emitter->report.lost = false;
 	eb_name_report(emitter);
 	emitter->report.fd = eb_run_create(emitter->run, emitter->report_name);
 	emitter->report.n = 0;

@@ -16,7 +16,8 @@
 #define EB_RECORD_MAX (4u << 20)
 
 struct eb_sink {
-	int fd; /* -1: closed */
+	int fd;    /* -1: closed */
+	bool lost; /* something could not be written */
 	size_t n;
 	char buf[2048];
 };

@@ -245,19 +245,21 @@ static void eb_json_outcome(struct eb_out *out, const struct eb_plan *plan,
 static void eb_json_state(struct eb_out *out, const struct eb_json_entry *entry)
 {
 	struct eb_span wanted = { "", 0 };
-	struct eb_state now = { NULL, NULL, false };
+	struct eb_state now = { NULL };
 
 	if (entry->item) {
 		now = entry->item->after;
 		wanted = entry->item->driver.n ? entry->item->driver
 					       : entry->item->rule->target.driver;
 	} else {
+		now.unknown = entry->device->blocked || entry->device->error;
 		now.driver = entry->device->driver;
 		now.override_name = entry->device->override_name;
 	}
 	eb_json_span(out, "wanted", wanted);
 	eb_json_text(out, "driver", now.driver);
 	eb_json_text(out, "override", now.override_name);
+	eb_json_bool(out, "state_known", !now.unknown);
 }
 
 void eb_json_entry(struct eb_out *out, const struct eb_plan *plan,

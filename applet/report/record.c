@@ -145,7 +145,7 @@ enum eb_drift eb_record_drift(const struct eb_device *device)
 	if (device->gone)
 		return EB_DRIFT_GONE;
 	/* What a run that was killed made of it is told by nobody. */
-	if (eb_record_was(line, EB_PENDING))
+	if (eb_record_was(line, EB_PENDING) || eb_span_is(override, "?"))
 		return EB_DRIFT_NONE;
 	if (!eb_record_says(line, EB_RECORD_OVERRIDE, device->override_name))
 		return EB_DRIFT_OVERRIDE;
@@ -184,8 +184,8 @@ void eb_record_say_drift(struct eb_out *out, const struct eb_device *device)
 
 	eb_say_device(out, device);
 	if (drift == EB_DRIFT_NONE) {
-		eb_out_str(out, ": unfinished: a run that was to change it was killed; run it "
-				"again, or clear");
+		eb_out_str(out, ": unfinished: a run that was to change it did not end well; "
+				"run it again, or clear");
 		eb_record_say_rule(out, device->record);
 		return;
 	}
@@ -222,23 +222,37 @@ static void eb_record_field(struct eb_out *out, const char *value)
 		eb_out_safe(out, eb_span_of(value && *value ? value : "-"));
 }
 
+/* A driver and the override behind it, from a line that has them. */
+static void eb_record_copy(struct eb_out *out, struct eb_span line, enum eb_record_field driver)
+{
+	eb_out_char(out, '\t');
+	eb_out_span(out, eb_record_get(line, driver));
+	eb_out_char(out, '\t');
+	eb_out_span(out, eb_record_get(line, (enum eb_record_field)(driver + 1)));
+}
+
+/* @state, or "?" where the device could not be read and was left alone. */
+static struct eb_state eb_record_state(const struct eb_item *item, const struct eb_state *state)
+{
+	static const struct eb_state unread = { "?", "?", false, false };
+
+	return item->after.unknown && !item->steps ? unread : *state;
+}
+
 /* The state before earlybind first changed the device. */
 static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 			     const struct eb_device *device)
 {
 	struct eb_span old = device->record;
-	struct eb_state former = item->before;
+	struct eb_state former = eb_record_state(item, &item->before);
 
 	if (item->outcome == EB_CLEARED) {
 		former = item->after;
 	} else if (eb_record_is_ours(old)) {
-		eb_out_char(out, '\t');
-		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_DRIVER));
-		eb_out_char(out, '\t');
-		eb_out_span(out, eb_record_get(old, EB_RECORD_FORMER_OVERRIDE));
+		eb_record_copy(out, old, EB_RECORD_FORMER_DRIVER);
 		return;
-	} else if (item->outcome == EB_PENDING && item->rule->target.aim == EB_AIM_CLEAR) {
-		/* Where it has to go to, should this run be killed. */
+	} else if (item->rule->target.aim == EB_AIM_CLEAR && item->steps) {
+		/* Where it has to go to. */
 		former.driver = device->former_driver;
 		former.override_name = device->former_override;
 	}
@@ -246,13 +260,32 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 	eb_record_field(out, former.override_name);
 }
 
+/*
+ * Not done yet; or begun, and nobody can tell how it is, or a clear that did not come to its
+ * end: that has to be done once more.
+ */
+static bool eb_record_is_open(const struct eb_item *item)
+{
+	return item->outcome == EB_PENDING ||
+	       (item->steps &&
+		(item->after.unknown ||
+		 (item->outcome == EB_FAILED && item->rule->target.aim == EB_AIM_CLEAR)));
+}
+
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 			   const struct eb_item *item, const struct eb_device *device)
 {
+	bool open = eb_record_is_open(item);
+	struct eb_state state = eb_record_state(item, open ? &item->before : &item->after);
+
 	eb_say_device(out, device);
-	eb_record_field(out, eb_outcome_name(item->outcome));
-	eb_record_field(out, item->after.driver);
-	eb_record_field(out, item->after.override_name);
+	eb_record_field(out, eb_outcome_name(open ? EB_PENDING : item->outcome));
+	if (open && eb_record_was(device->record, EB_PENDING)) {
+		eb_record_copy(out, device->record, EB_RECORD_DRIVER);
+	} else {
+		eb_record_field(out, state.driver);
+		eb_record_field(out, state.override_name);
+	}
 	eb_record_former(out, item, device);
 	eb_out_char(out, '\t');
 	eb_say_place(out, plan->rules, item->rule->source, item->rule->text);

@@ -10,7 +10,9 @@
  *
  * It is written twice: before the first change, where devices that are to be changed are
  * "pending", with the driver and the override that they have then; and at the end. A device
- * that is still pending was left by a run that was killed.
+ * that is still pending was left by a run that was killed, or by one that could not see what
+ * became of it, or has still to be cleared. "?" stands for what could not be read of a device
+ * that was left alone.
  */
 #ifndef EB_REPORT_RECORD_H
 #define EB_REPORT_RECORD_H

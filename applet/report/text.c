@@ -67,6 +67,7 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
+	[EB_WHY_NOT_ASKED] = "the kernel could not be asked to find a driver for it",
 	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it",
 	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
 	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "

@@ -20,6 +20,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +33,12 @@
 int __real_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text);
 int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text);
 int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter);
+
+/* What follows is the kernel's own doing: tests/faults/trace.h makes it no fault. */
+static void sim_quiet(bool quiet)
+{
+	(void)prctl(0x6562, quiet);
+}
 
 struct sim_line {
 	char word[4][256];
@@ -251,12 +258,13 @@ static int sim_parts(const char *path, char part[4][256])
 		       : 0;
 }
 
-int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text)
+static int sim_put_text(const struct eb_root *root, int fd, const char *path, const char *text)
 {
 	int result = __real_eb_sysfs_put(root, fd, path, text);
 	char part[4][256];
 	int n = sim_parts(path, part);
 
+	sim_quiet(true);
 	sim_append(root, "sim/log", "write %s \"%s\"%s\n", path, text,
 		   result < 0 ? " failed" : "");
 	if (result < 0)
@@ -272,6 +280,14 @@ int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, co
 	if (strcmp(path, "sys/module/vfio/parameters/enable_unsafe_noiommu_mode") == 0)
 		sim_put(root, path, "Y\n");
 	return 0;
+}
+
+int __wrap_eb_sysfs_put(const struct eb_root *root, int fd, const char *path, const char *text)
+{
+	int result = sim_put_text(root, fd, path, text);
+
+	sim_quiet(false);
+	return result;
 }
 
 /* driver_register(): a new driver is offered every unbound device of its bus that it matches.
@@ -342,7 +358,7 @@ static void sim_parameters(const struct eb_root *root, const char *module,
 			parameter ? "N" : "Y");
 }
 
-int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter)
+static int sim_modprobe(const struct eb_root *root, const char *name, const char *parameter)
 {
 	char module[256];
 	struct sim_line line;
@@ -364,4 +380,14 @@ int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char 
 	if (f)
 		fclose(f);
 	return found ? 0 : -1;
+}
+
+int __wrap_eb_modprobe(const struct eb_root *root, const char *name, const char *parameter)
+{
+	int result;
+
+	sim_quiet(true);
+	result = sim_modprobe(root, name, parameter);
+	sim_quiet(false);
+	return result;
 }

@@ -380,7 +380,7 @@ static void says_unfinished(void **state)
 	(void)state;
 	device.record = eb_span_of("p/a\tpending\td\t-\td\t-\t-r:1\tp,a=x");
 	eb_record_say_drift(&out, &device);
-	assert_string_equal(buf, "p/a: unfinished: a run that was to change it was killed; "
+	assert_string_equal(buf, "p/a: unfinished: a run that was to change it did not end well; "
 				 "run it again, or clear [-r:1 p,a=x]");
 }
 
