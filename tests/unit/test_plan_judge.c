@@ -12,7 +12,7 @@ static struct eb_state state_of(const char *text)
 {
 	struct eb_span a = unit_text(text);
 	size_t blank = eb_span_find(a, ' ');
-	struct eb_state state = { NULL, NULL, false };
+	struct eb_state state = { .unknown = false };
 	struct eb_arena *arena = unit_arena(256);
 
 	if (eb_span_is(a, "gone")) {

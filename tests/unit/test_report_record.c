@@ -192,7 +192,8 @@ static void begun(void **state)
 		struct eb_out out = eb_out_on(buf, sizeof(buf));
 
 		item->outcome = EB_PENDING;
-		item->before = item->after = (struct eb_state){ "d", "o", false };
+		item->before = item->after =
+			(struct eb_state){ .driver = "d", .override_name = "o" };
 		eb_record_merge(&out, plan, unit_text(rows[i].old));
 		UNIT_EXPECT(strcmp(buf, rows[i].want) == 0, "row %zu: '%s'", i, buf);
 	}
@@ -208,7 +209,7 @@ static void foreign(void **state)
 
 	(void)state;
 	item->outcome = EB_BOUND;
-	item->before = item->after = (struct eb_state){ "x", "x", false };
+	item->before = item->after = (struct eb_state){ .driver = "x", .override_name = "x" };
 	eb_record_merge(&out, plan, unit_text(""));
 	assert_string_equal(buf, "p/a\tbound\tx\tx\tx\tx\t-r:1\tp,a=x\n");
 	assert_false(eb_record_is_ours(unit_text(buf)));
@@ -380,8 +381,9 @@ static void says_unfinished(void **state)
 	(void)state;
 	device.record = eb_span_of("p/a\tpending\td\t-\td\t-\t-r:1\tp,a=x");
 	eb_record_say_drift(&out, &device);
-	assert_string_equal(buf, "p/a: unfinished: a run that was to change it did not end well; "
-				 "run it again, or clear [-r:1 p,a=x]");
+	assert_string_equal(buf,
+			    "p/a: unfinished: a run that was to change it did not end well; "
+			    "run it again, or clear [-r:1 p,a=x]");
 }
 
 static void bytes_again(void **state)
