@@ -67,7 +67,7 @@ struct eb_change {
 	const struct eb_options *options;
 	struct eb_late *late;
 	struct eb_emitter emitter;
-	struct eb_tally tally;
+	struct eb_counts tally;
 	unsigned long long start; /* of the time that devices are waited for */
 	bool dry;
 	bool listed; /* the list of devices in the JSON document is begun */
@@ -137,7 +137,7 @@ static void eb_report_item(struct eb_change *change, const struct eb_plan *plan,
 	char buf[2 * EB_LINE_MAX];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 
-	eb_tally_add(&change->tally, item);
+	eb_counts_add(&change->tally, item);
 	if (item->outcome == EB_ABSENT && eb_item_succeeded(item))
 		return;
 	if (change->dry)
@@ -383,7 +383,7 @@ static unsigned int eb_patience(const struct eb_change *change, const struct eb_
 	return timeout && timeout < wait ? timeout : wait;
 }
 
-static bool eb_is_missing(const struct eb_item *item)
+static bool eb_item_is_missing(const struct eb_item *item)
 {
 	return item->outcome == EB_ABSENT && !item->came;
 }
@@ -401,7 +401,7 @@ static int eb_time_left(const struct eb_change *change, const struct eb_plan *pl
 		if (item->take_back && change->session->act)
 			return 0;
 		until = change->start + eb_patience(change, item) * 1000ull;
-		if (eb_is_missing(item) && until > end)
+		if (eb_item_is_missing(item) && until > end)
 			end = until;
 	}
 	return (int)(end - now);

@@ -622,7 +622,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	eb_say_rule(out, plan->rules, item->rule);
 }
 
-void eb_tally_add(struct eb_tally *tally, const struct eb_item *item)
+void eb_counts_add(struct eb_counts *tally, const struct eb_item *item)
 {
 	tally->counts[item->outcome]++;
 	if (item->device && item->outcome != EB_SHADOWED)
@@ -631,7 +631,7 @@ void eb_tally_add(struct eb_tally *tally, const struct eb_item *item)
 }
 
 void eb_say_summary(struct eb_out *out, const struct eb_ruleset *rules,
-		    const struct eb_tally *tally)
+		    const struct eb_counts *tally)
 {
 	const char *separator = ": ";
 	size_t i;

@@ -371,11 +371,11 @@ static void summary(void **state)
 		struct eb_out out;
 		const char *got = start(&out);
 		const struct eb_plan *plan = unit_plan(WORLD, rows[i].rules);
-		struct eb_tally tally = { .failed = false };
+		struct eb_counts tally = { .failed = false };
 		size_t k;
 
 		for (k = 0; k < plan->n_items; k++)
-			eb_tally_add(&tally, &plan->items[k]);
+			eb_counts_add(&tally, &plan->items[k]);
 		eb_say_summary(&out, plan->rules, &tally);
 		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': '%s'", rows[i].rules,
 			    got);
