@@ -17,7 +17,8 @@
 
 //usage:#define earlybind_trivial_usage
 //usage:       "[OPTIONS] [apply|plan|check [RULES]...|status [DEVICE]|\n"
-//usage:       "	set DEVICE TARGET|clear DEVICE|clear --all]"
+//usage:       "	set DEVICE TARGET|clear DEVICE|clear --all|\n"
+//usage:       "	watch [-b] [-p FILE]|watch --stop [-p FILE]|uevent]"
 //usage:#define earlybind_full_usage "\n\n"
 //usage:       "Decide which driver each device gets, before driver modules load\n"
 //usage:     "\n	apply (default)		Apply every rule"
@@ -26,6 +27,9 @@
 //usage:     "\n	status [DEVICE]		Devices that have an override or a rule"
 //usage:     "\n	set DEVICE TARGET	One device now"
 //usage:     "\n	clear DEVICE|--all	Give it back to its standard driver"
+//usage:     "\n	watch			Apply, then do so for devices that come later"
+//usage:     "\n	watch --stop		End that"
+//usage:     "\n	uevent			For the device of one event, from the environment"
 //usage:     "\n"
 //usage:     "\n	-R,--root DIR		Work on DIR/sys, DIR/proc, DIR/dev, DIR/etc, DIR/run, DIR/lib"
 //usage:     "\n	-c,--cmdline TEXT	Instead of /proc/cmdline"
@@ -34,6 +38,8 @@
 //usage:     "\n	-n,--dry-run		Same as plan"
 //usage:     "\n	-j,--json		One JSON document on stdout"
 //usage:     "\n	-t,--timeout SEC	Never hold the boot longer (default 10, 0: no limit)"
+//usage:     "\n	-b,--background		watch: return when the rules are applied"
+//usage:     "\n	-p,--pidfile FILE	watch: instead of /run/earlybind/watch.pid"
 //usage:     "\n	-q,--quiet		Print problems only"
 //usage:     "\n	-v,--verbose		Print the rules received, too"
 //usage:     "\n	-h,--help"

@@ -75,6 +75,8 @@ ok "stopped" exits 0 earlybind watch --stop
 # --- mdev ---
 mkdir -p /etc
 echo 'pci,00:03.0=none' >/etc/earlybind.conf
+# It was cleared above: uevent would leave it alone.
+ok "apply takes the card again" exits 0 earlybind
 
 # found: the card at 3 is removed and found, while e1000 is not there
 found()

@@ -22,7 +22,8 @@ again 0000:00:03.0
 is "its twin to e1000" "$(driver pci/0000:00:03.0)" e1000
 is "the process is in the new root" "$(ls "/proc/$(cat $pids)/root/sbin/real-init")" \
 	"/proc/$(cat $pids)/root/sbin/real-init"
-ok "it holds nothing of the old one open" not ls -l "/proc/$(cat $pids)/fd" '|' grep console
+is "it has given up the console" "$(readlink "/proc/$(cat $pids)/fd/0")" "$(readlink "/proc/$(cat $pids)/fd/2")"
+ok "and so cannot write to it" not sh -c "readlink /proc/$(cat $pids)/fd/1 | grep -E 'console|tty'"
 ok "clear" exits 0 earlybind clear 0000:00:02.0
 again 0000:00:02.0
 is "a card that is cleared stays so" "$(driver pci/0000:00:02.0)" e1000
