@@ -8,7 +8,7 @@ APPLET_PURE := \
 	text/span.c text/path.c text/arena.c text/out.c text/glob.c text/sort.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c rules/guess.c \
-	devices/table.c devices/uevent.c devices/facts.c devices/supply.c \
+	devices/table.c devices/uevent.c devices/event.c devices/facts.c devices/supply.c \
 	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/judge.c \
 	report/text.c report/record.c report/json.c
 APPLET_IO := \
@@ -17,7 +17,7 @@ APPLET_IO := \
 	devices/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/explain.c apply/act.c apply/worker.c \
 	report/emit.c \
-	options.c session.c init.c earlybind.c
+	options.c session.c late.c daemon.c init.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # In the static programs instead of parts of musl.
 APPLET_LIBC := string.c

@@ -17,7 +17,8 @@
 
 //usage:#define earlybind_trivial_usage
 //usage:       "[OPTIONS] [apply|plan|check [RULES]...|status [DEVICE]|\n"
-//usage:       "	set DEVICE TARGET|clear DEVICE|clear --all]"
+//usage:       "	set DEVICE TARGET|clear DEVICE|clear --all|\n"
+//usage:       "	watch [-b] [-p FILE]|watch --stop [-p FILE]|uevent]"
 //usage:#define earlybind_full_usage "\n\n"
 //usage:       "Decide which driver each device gets, before driver modules load\n"
 //usage:     "\n	apply (default)		Apply every rule"
@@ -26,6 +27,9 @@
 //usage:     "\n	status [DEVICE]		Devices that have an override or a rule"
 //usage:     "\n	set DEVICE TARGET	One device now"
 //usage:     "\n	clear DEVICE|--all	Give it back to its standard driver"
+//usage:     "\n	watch			Apply, then do so for devices that come later"
+//usage:     "\n	watch --stop		End that"
+//usage:     "\n	uevent			For the device of one event, from the environment"
 //usage:     "\n"
 //usage:     "\n	-R,--root DIR		Work on DIR/sys, DIR/proc, DIR/dev, DIR/etc, DIR/run, DIR/lib"
 //usage:     "\n	-c,--cmdline TEXT	Instead of /proc/cmdline"
@@ -34,6 +38,8 @@
 //usage:     "\n	-n,--dry-run		Same as plan"
 //usage:     "\n	-j,--json		One JSON document on stdout"
 //usage:     "\n	-t,--timeout SEC	Never hold the boot longer (default 10, 0: no limit)"
+//usage:     "\n	-b,--background		watch: return when the rules are applied"
+//usage:     "\n	-p,--pidfile FILE	watch: instead of /run/earlybind/watch.pid"
 //usage:     "\n	-q,--quiet		Print problems only"
 //usage:     "\n	-v,--verbose		Print the rules received, too"
 //usage:     "\n	-h,--help"
@@ -46,10 +52,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "daemon.h"
 #include "devices/vfio.h"
 #include "init.h"
+#include "late.h"
 #include "report/emit.h"
 #include "report/json.h"
 #include "report/record.h"
@@ -58,16 +67,23 @@
 /* All that is known about rules, devices and outcomes lives in here. */
 #define EB_ARENA_SIZE (32u << 20)
 
-static int eb_exit_status(const struct eb_session *session)
-{
-	size_t i;
+/* What a run that changes things, or would, has beside its session. */
+struct eb_change {
+	struct eb_session *session;
+	const struct eb_options *options;
+	struct eb_late *late;
+	struct eb_emitter emitter;
+	struct eb_counts tally;
+	unsigned long long start; /* of the time that devices are waited for */
+	bool dry;
+	bool listed; /* the list of devices in the JSON document is begun */
+};
 
+static int eb_exit_status(const struct eb_session *session, bool failed)
+{
 	if (session->rules.n_errors)
 		return EB_EXIT_RULES;
-	for (i = 0; i < session->plan.n_items; i++)
-		if (!eb_item_succeeded(&session->plan.items[i]))
-			return EB_EXIT_OUTCOME;
-	return EB_EXIT_OK;
+	return failed ? EB_EXIT_OUTCOME : EB_EXIT_OK;
 }
 
 static void eb_report_findings(struct eb_emitter *emitter, const struct eb_ruleset *set)
@@ -121,33 +137,35 @@ static enum eb_level eb_planned_level(const struct eb_plan *plan, const struct e
 		       : eb_item_level(plan, item);
 }
 
-static void eb_report_items(struct eb_emitter *emitter, const struct eb_plan *plan,
-			    bool planned)
+static void eb_report_item(struct eb_change *change, const struct eb_plan *plan,
+			   const struct eb_item *item)
 {
 	char buf[2 * EB_LINE_MAX];
-	struct eb_out out;
-	size_t i;
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
 
-	for (i = 0; i < plan->n_items; i++) {
-		const struct eb_item *item = &plan->items[i];
+	eb_counts_add(&change->tally, item);
+	if (item->outcome == EB_ABSENT && eb_item_succeeded(item))
+		return;
+	if (change->dry)
+		eb_say_planned(&out, plan, item);
+	else
+		eb_say_item(&out, plan, item);
+	eb_emit_line(&change->emitter,
+		     change->dry ? eb_planned_level(plan, item) : eb_item_level(plan, item),
+		     eb_out_text(&out));
+}
 
-		if (item->outcome == EB_ABSENT && eb_item_succeeded(item))
-			continue;
-		out = eb_out_on(buf, sizeof(buf));
-		if (planned)
-			eb_say_planned(&out, plan, item);
-		else
-			eb_say_item(&out, plan, item);
-		eb_emit_line(emitter,
-			     planned ? eb_planned_level(plan, item) : eb_item_level(plan, item),
-			     eb_out_text(&out));
-	}
+static void eb_report_summary(struct eb_change *change)
+{
+	const struct eb_plan *plan = &change->session->plan;
+	char buf[EB_LINE_MAX];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+
 	/* Without a rule, a list of devices was all that was asked for. */
 	if (eb_devices_offline(plan->devices) && !plan->rules->n_rules)
 		return;
-	out = eb_out_on(buf, sizeof(buf));
-	eb_say_summary(&out, plan);
-	eb_emit_line(emitter, EB_LEVEL_INFO, eb_out_text(&out));
+	eb_say_summary(&out, plan->rules, &change->tally);
+	eb_emit_line(&change->emitter, EB_LEVEL_INFO, eb_out_text(&out));
 }
 
 /* Every device that the blob gives: asked for, or there is nothing else to tell. */
@@ -202,6 +220,7 @@ static void eb_document_begin(struct eb_emitter *emitter, struct eb_session *ses
 	static const char *const names[] = {
 		[EB_APPLY] = "apply",   [EB_PLAN] = "plan", [EB_CHECK] = "check",
 		[EB_STATUS] = "status", [EB_SET] = "set",   [EB_CLEAR] = "clear",
+		[EB_UEVENT] = "uevent",
 	};
 	/* A DEVICE that is malformed is all that there is to say. */
 	const struct eb_ruleset *set = session->wanted.n_errors ? &session->wanted
@@ -260,63 +279,355 @@ static int eb_document_end(struct eb_emitter *emitter, int status)
 	return status;
 }
 
-static void eb_document_items(struct eb_emitter *emitter, struct eb_session *session, bool dry)
+static void eb_document_item(struct eb_change *change, const struct eb_item *item)
 {
-	bool any = false;
-	size_t i;
+	struct eb_json_entry entry = { .item = item,
+				       .device = eb_item_device(&change->session->plan, item),
+				       .planned = change->dry };
 
-	for (i = 0; i < session->plan.n_items; i++) {
-		const struct eb_item *item = &session->plan.items[i];
-		struct eb_json_entry entry = { .item = item,
-					       .device = eb_item_device(&session->plan, item),
-					       .planned = dry };
-
-		eb_document_entry(emitter, session, &entry, &any);
-	}
+	eb_document_entry(&change->emitter, change->session, &entry, &change->listed);
 }
 
-/* apply, set, clear and plan */
-static int eb_command_change(struct eb_session *session, const struct eb_options *options)
+/* Before the lines: whatever happens to these, `clear` has to find it. */
+static void eb_change_record(struct eb_session *session)
 {
-	bool dry = options->dry_run || options->command == EB_PLAN;
-	bool log = !dry; /* the word `plan` on the command line logs; -n does not */
-	struct eb_emitter emitter;
-	enum eb_worker_end end;
-
-	eb_emit_begin(&emitter, &session->root, log, options->quiet, options->json);
-	if (session->rules.word == EB_WORD_OFF) {
-		eb_report_word(&emitter, &session->rules, "off: nothing is done");
-		eb_document_begin(&emitter, session, options, dry);
-		return eb_document_end(&emitter, EB_EXIT_OK);
-	}
-	if (session->rules.word == EB_WORD_PLAN) {
-		eb_report_word(&emitter, &session->rules, "plan: nothing is changed");
-		dry = true;
-	}
-	session->act = !dry;
-	session->one_device = options->command == EB_SET;
-	session->emitter = &emitter;
-	end = eb_run(session, options->timeout * 1000u);
-	if (session->act || !session->planned)
-		eb_close_items(session, end);
-	eb_list_predicted(&emitter, session, options);
-	/* Before the lines: whatever happens to these, `clear` has to find it. */
 	if (session->act && !session->refused && session->plan.n_items && !eb_record(session))
 		eb_complain("/run/earlybind/devices could not be written in full: clear --all "
 			    "will not know all devices",
 			    NULL);
+}
+
+static void eb_begin(struct eb_change *change, enum eb_log log)
+{
+	const struct eb_options *options = change->options;
+
+	eb_emit_begin(&change->emitter, &change->session->root, log, options->quiet,
+		      options->json);
+	change->session->emitter = &change->emitter;
+}
+
+/* --- devices that come later --- */
+
+/* Nothing is new of an item, or not yet. */
+static bool eb_is_no_news(const struct eb_change *change, const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(&change->session->plan, item);
+
+	return !device ? item->outcome != EB_FAILED
+		       : item->outcome == EB_SHADOWED || item->after.gone ||
+				 eb_late_keeps(change->late, device) ||
+				 eb_record_knows(device, item);
+}
+
+/* Deals with the devices that were noted, between eb_begin() and eb_emit_end(). */
+static void eb_change_late(struct eb_change *change, unsigned int timeout_ms)
+{
+	struct eb_session *session = change->session;
+	size_t i;
+
+	if (!eb_late_run(change->late, session, timeout_ms))
+		return;
+	eb_change_record(session);
+	eb_late_done(change->late, session);
+	for (i = 0; session->act && i < session->plan.n_items; i++) {
+		const struct eb_item *item = &session->plan.items[i];
+
+		if (eb_is_no_news(change, item))
+			continue;
+		eb_report_item(change, &session->plan, item);
+		eb_document_item(change, item);
+	}
+}
+
+static int eb_no_memory(void)
+{
+	return eb_usage_error("out of memory, or DEVICE too long", NULL);
+}
+
+static int eb_command_uevent(struct eb_session *session, const struct eb_options *options)
+{
+	struct eb_late late = { .fd = -1 };
+	struct eb_change change = { .session = session, .options = options, .late = &late };
+	struct eb_event event;
+
+	if (!eb_event_make(&event, getenv("ACTION"), getenv("SUBSYSTEM"), getenv("DEVPATH"),
+			   getenv("DRIVER")))
+		return EB_EXIT_OK;
+	late.since = eb_now_ms();
+	if (eb_collect(session, options) < 0)
+		return eb_no_memory();
+	eb_late_note(&late, session, &event);
+	if ((!late.n && !late.all) || session->rules.word)
+		return EB_EXIT_OK;
+	session->act = true;
+	session->heed_cleared = true;
+	eb_begin(&change, EB_LOG_LATE);
+	eb_document_begin(&change.emitter, session, options, false);
+	do
+		eb_change_late(&change, options->timeout * 1000u);
+	while (late.n && eb_late_wait(&late, session, -1));
+	return eb_document_end(&change.emitter, eb_exit_status(session, change.tally.failed));
+}
+
+/* --- option wait --- */
+
+static bool eb_rules_say(const struct eb_ruleset *set, unsigned int options)
+{
+	size_t i;
+
+	for (i = 0; i < set->n_rules; i++)
+		if ((set->rules[i].target.options & options) == options)
+			return true;
+	return false;
+}
+
+/* Seconds that @item is waited for. */
+static unsigned int eb_patience(const struct eb_change *change, const struct eb_item *item)
+{
+	unsigned int wait = item->rule->target.wait, timeout = change->options->timeout;
+
+	return timeout && timeout < wait ? timeout : wait;
+}
+
+static bool eb_item_is_missing(const struct eb_item *item)
+{
+	return item->outcome == EB_ABSENT && !item->came;
+}
+
+/* Milliseconds until the last item that is waited for has no time left; 0: there is none. */
+static int eb_time_left(const struct eb_change *change, const struct eb_plan *plan)
+{
+	unsigned long long now = eb_now_ms(), end = now, until;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		const struct eb_item *item = &plan->items[i];
+
+		/* Whoever fails together with others is not worth waiting for. */
+		if (item->take_back && change->session->act)
+			return 0;
+		until = change->start + eb_patience(change, item) * 1000ull;
+		if (eb_item_is_missing(item) && until > end)
+			end = until;
+	}
+	return (int)(end - now);
+}
+
+static const struct eb_term *eb_first_term(const struct eb_term *term)
+{
+	while (term && !term->first)
+		term--;
+	return term;
+}
+
+/* Marks what was missing in @first and is in @plan now. */
+static void eb_note_come(struct eb_plan *first, const struct eb_plan *plan)
+{
+	size_t i, k;
+
+	for (i = 0; i < first->n_items; i++)
+		for (k = 0; k < plan->n_items; k++) {
+			const struct eb_item *item = &plan->items[k];
+
+			if (item->device && !item->by_group &&
+			    item->rule == first->items[i].rule &&
+			    (!first->items[i].term ||
+			     eb_first_term(item->term) == first->items[i].term))
+				first->items[i].came = true;
+		}
+}
+
+/* Waits for devices that are missing in the plan, and deals with them and others that come. */
+static void eb_change_wait(struct eb_change *change)
+{
+	struct eb_session *session = change->session;
+	struct eb_devices devices = session->devices;
+	struct eb_plan first = session->plan;
+	unsigned int timeout = change->options->timeout * 1000u;
+	size_t i, mark = session->mark;
+	int left;
+
+	first.devices = &devices;
+	session->mark = session->arena.used;
+	while ((left = eb_time_left(change, &first)) > 0 || change->late->n) {
+		bool any;
+
+		eb_emit_lock(&change->emitter, false);
+		any = eb_late_wait(change->late, session, left);
+		eb_emit_lock(&change->emitter, true);
+		if (!any)
+			continue;
+		eb_change_late(change, timeout);
+		eb_note_come(&first, &session->plan);
+	}
+	session->arena.used = session->mark;
+	session->mark = mark;
+	for (i = 0; i < first.n_items; i++)
+		if (first.items[i].outcome == EB_ABSENT)
+			first.items[i].waited = eb_patience(change, &first.items[i]);
+	session->devices = devices;
+	session->plan = first;
+	session->plan.devices = &session->devices;
+}
+
+/*
+ * All rules or none, or a rule that may be the end of all others: then nothing is begun before
+ * it is known whether the devices come.
+ */
+static void eb_change_wait_first(struct eb_change *change)
+{
+	struct eb_session *session = change->session;
+
+	session->act = false;
+	if (eb_run(session, change->options->timeout * 1000u) == EB_WORKER_DONE &&
+	    session->planned)
+		eb_change_wait(change);
+	session->act = true;
+}
+
+/* Those of the two kinds of items that are wanted: those that are missing, and the others. */
+static void eb_report_items(struct eb_change *change, bool missing, bool others)
+{
+	struct eb_plan *plan = &change->session->plan;
+	size_t i;
+
+	for (i = 0; i < plan->n_items; i++) {
+		const struct eb_item *item = &plan->items[i];
+
+		if (!(item->outcome == EB_ABSENT ? missing && !item->came : others))
+			continue;
+		eb_report_item(change, plan, item);
+		eb_document_item(change, item);
+	}
+}
+
+/* apply, set, clear and plan; the first thing that watch does */
+static int eb_command_change(struct eb_session *session, const struct eb_options *options,
+			     struct eb_late *late)
+{
+	bool dry = options->dry_run || options->command == EB_PLAN;
+	bool log = !dry; /* the word `plan` on the command line logs; -n does not */
+	struct eb_change change = {
+		.session = session, .options = options, .late = late, .start = eb_now_ms()
+	};
+	enum eb_worker_end end;
+	bool wait;
+
+	eb_begin(&change, log ? EB_LOG_FULL : EB_LOG_NONE);
+	if (session->rules.word == EB_WORD_OFF) {
+		eb_report_word(&change.emitter, &session->rules, "off: nothing is done");
+		eb_document_begin(&change.emitter, session, options, dry);
+		return eb_document_end(&change.emitter, EB_EXIT_OK);
+	}
+	if (session->rules.word == EB_WORD_PLAN) {
+		eb_report_word(&change.emitter, &session->rules, "plan: nothing is changed");
+		dry = true;
+	}
+	change.dry = dry;
+	session->act = !dry;
+	session->one_device = options->command == EB_SET;
+	/* The socket first: who comes while the others are looked for is not missed. */
+	wait = session->act && eb_rules_say(&session->rules, EB_OPT_WAIT) &&
+	       (late->fd >= 0 || eb_late_open(late) == 0);
+	if (wait && (session->rules.strict ||
+		     eb_rules_say(&session->rules, EB_OPT_WAIT | EB_OPT_REQUIRED)))
+		eb_change_wait_first(&change);
+	end = eb_run(session, options->timeout * 1000u);
+	if (session->act || !session->planned)
+		eb_close_items(session, end);
+	eb_list_predicted(&change.emitter, session, options);
+	eb_change_record(session);
 	if (options->verbose)
-		eb_report_rules(&emitter, &session->rules);
+		eb_report_rules(&change.emitter, &session->rules);
 	if (log)
-		eb_report_findings(&emitter, &session->rules);
+		eb_report_findings(&change.emitter, &session->rules);
 	else
-		eb_show_findings(&emitter, &session->rules);
-	eb_report_items(&emitter, &session->plan, dry);
-	eb_document_begin(&emitter, session, options, dry);
-	eb_document_items(&emitter, session, dry);
-	return eb_document_end(&emitter, end == EB_WORKER_NO_FORK || session->refused
-						 ? EB_EXIT_USAGE
-						 : eb_exit_status(session));
+		eb_show_findings(&change.emitter, &session->rules);
+	eb_document_begin(&change.emitter, session, options, dry);
+	wait = wait && !session->refused;
+	eb_report_items(&change, !wait, true);
+	if (wait) {
+		eb_change_wait(&change);
+		eb_report_items(&change, true, false);
+	}
+	eb_report_summary(&change);
+	return eb_document_end(&change.emitter,
+			       end == EB_WORKER_NO_FORK || session->refused
+				       ? EB_EXIT_USAGE
+				       : eb_exit_status(session, change.tally.failed));
+}
+
+/* --- watch --- */
+
+static int eb_watch_stop(const struct eb_session *session, const char *pidfile)
+{
+	int result = eb_daemon_stop(&session->root, pidfile);
+
+	if (result > 0)
+		return EB_EXIT_OK;
+	eb_complain(result == 0 ? "no watch is running that holds " : "cannot stop what holds ",
+		    pidfile);
+	return EB_EXIT_OUTCOME;
+}
+
+/* Until it is stopped. */
+static void eb_watch_events(struct eb_change *change)
+{
+	struct eb_session *session = change->session;
+	struct eb_late *late = change->late;
+
+	for (;;) {
+		bool any;
+
+		while (eb_worker_ended(-1))
+			;
+		eb_daemon_hold(false);
+		any = eb_late_wait(late, session, -1);
+		eb_daemon_hold(true);
+		if (!any)
+			continue;
+		if ((late->all || late->sources) && eb_collect(session, change->options) < 0)
+			continue;
+		late->sources = false;
+		eb_begin(change, EB_LOG_LATE);
+		eb_change_late(change, change->options->timeout * 1000u);
+		eb_emit_end(&change->emitter);
+	}
+}
+
+static int eb_command_watch(struct eb_session *session, const struct eb_options *options)
+{
+	const char *pidfile = options->pidfile ? options->pidfile : EB_PIDFILE;
+	struct eb_late late = { .fd = -1 };
+	struct eb_change change = { .session = session, .options = options, .late = &late };
+	int parent = -1, result;
+
+	if (options->stop)
+		return eb_watch_stop(session, pidfile);
+	if (options->background) {
+		parent = eb_daemon_fork(EB_EXIT_USAGE);
+		if (parent < 0)
+			return eb_usage_error("cannot go into the background", NULL);
+	}
+	result = eb_daemon_claim(&session->root, pidfile);
+	if (result) {
+		eb_complain(result > 0 ? "another watch holds " : "cannot write ", pidfile);
+		return EB_EXIT_USAGE;
+	}
+	if (eb_late_open(&late) < 0) {
+		eb_complain("the kernel sends no uevents: it needs CONFIG_NET", NULL);
+		return EB_EXIT_USAGE;
+	}
+	eb_daemon_hold(true);
+	session->heed_cleared = true;
+	result = eb_command_change(session, options, &late);
+	if (parent >= 0)
+		eb_daemon_report(parent, result);
+	/* `off` and `plan` are for this boot. */
+	if (session->rules.word)
+		return result;
+	eb_watch_events(&change);
+	return result;
 }
 
 static int eb_command_check(struct eb_session *session, const struct eb_options *options)
@@ -504,10 +815,14 @@ static int eb_open_dtb(struct eb_session *session, const struct eb_options *opti
 
 static int eb_command(struct eb_session *session, const struct eb_options *options)
 {
+	struct eb_late late = { .fd = -1 };
+
 	if (EB_CAN_DTB && options->dtb && eb_open_dtb(session, options) < 0)
 		return EB_EXIT_USAGE;
+	if (options->command == EB_UEVENT)
+		return eb_command_uevent(session, options);
 	if (eb_collect(session, options) < 0)
-		return eb_usage_error("out of memory, or DEVICE too long", NULL);
+		return eb_no_memory();
 	if (session->no_cmdline && !options->n_rules) {
 		eb_complain("cannot read the kernel command line: mount proc first, or give -c "
 			    "TEXT",
@@ -527,7 +842,9 @@ static int eb_command(struct eb_session *session, const struct eb_options *optio
 	}
 	if (options->command == EB_STATUS)
 		return eb_command_status(session, options);
-	return eb_command_change(session, options);
+	if (options->command == EB_WATCH)
+		return eb_command_watch(session, options);
+	return eb_command_change(session, options, &late);
 }
 
 /*

@@ -45,6 +45,9 @@ static const struct eb_option_line eb_option_lines[] = {
 	{ "quiet", 'q', EB_KIND_FLAG, EB_FIELD(quiet) },
 	{ "verbose", 'v', EB_KIND_FLAG, EB_FIELD(verbose) },
 	{ "all", 'a', EB_KIND_LONG_FLAG, EB_FIELD(all) },
+	{ "background", 'b', EB_KIND_FLAG, EB_FIELD(background) },
+	{ "pidfile", 'p', EB_KIND_TEXT, EB_FIELD(pidfile) },
+	{ "stop", 's', EB_KIND_LONG_FLAG, EB_FIELD(stop) },
 	{ "help", 'h', EB_KIND_HELP, 0 },
 	{ "version", 'V', EB_KIND_VERSION, 0 },
 };
@@ -61,8 +64,10 @@ static const struct {
 	enum eb_command command;
 	int least, most; /* operands; -1: any number */
 } eb_commands[] = {
-	{ "apply", EB_APPLY, 0, 0 },   { "plan", EB_PLAN, 0, 0 }, { "check", EB_CHECK, 0, -1 },
-	{ "status", EB_STATUS, 0, 1 }, { "set", EB_SET, 2, 2 },   { "clear", EB_CLEAR, 0, 1 },
+	{ "apply", EB_APPLY, 0, 0 },  { "plan", EB_PLAN, 0, 0 },
+	{ "check", EB_CHECK, 0, -1 }, { "status", EB_STATUS, 0, 1 },
+	{ "set", EB_SET, 2, 2 },      { "clear", EB_CLEAR, 0, 1 },
+	{ "watch", EB_WATCH, 0, 0 },  { "uevent", EB_UEVENT, 0, 0 },
 };
 
 static void eb_print(const char *text)
@@ -121,8 +126,6 @@ static int eb_parse_command(struct eb_options *options)
 			return eb_usage_error("too many operands for ", operands[0]);
 		return 0;
 	}
-	if (strcmp(operands[0], "watch") == 0 || strcmp(operands[0], "uevent") == 0)
-		return eb_usage_error("not supported yet: ", operands[0]);
 	return eb_usage_error("no such command: ", operands[0]);
 }
 
@@ -284,6 +287,11 @@ int eb_parse_options(struct eb_options *options, int argc, char **argv)
 		return eb_usage_error(options->all ? "--all goes with clear, without a DEVICE"
 						   : "clear what: a DEVICE or --all?",
 				      NULL);
+	if ((options->background || options->stop || options->pidfile) &&
+	    options->command != EB_WATCH)
+		return eb_usage_error("-b, -p and --stop go with watch", NULL);
+	if (options->command == EB_WATCH && (options->json || options->dry_run))
+		return eb_usage_error("-j and -n do not go with watch", NULL);
 	if (options->dry_run && options->command == EB_APPLY)
 		options->command = EB_PLAN;
 	if (options->dtb && !EB_CAN_DTB)

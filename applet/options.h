@@ -22,10 +22,12 @@ enum eb_command {
 	EB_STATUS,
 	EB_SET,
 	EB_CLEAR,
+	EB_WATCH,
+	EB_UEVENT,
 };
 
 struct eb_options {
-	bool dry_run, json, quiet, verbose, all;
+	bool dry_run, json, quiet, verbose, all, background, stop;
 	const char *root;
 	const char *cmdline;
 	const char *dtb;
@@ -34,6 +36,7 @@ struct eb_options {
 	enum eb_command command;
 	char **operands;
 	int n_operands;
+	const char *pidfile;
 	const char *rules[EB_RULE_OPTIONS_MAX];
 };
 /*

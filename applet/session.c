@@ -55,8 +55,8 @@ static int eb_collect_device(struct eb_session *session, struct eb_ruleset *set,
 	return eb_ruleset_add_rule(set, label, eb_span_of(text));
 }
 
-/* What earlier runs have left in /run/earlybind; without it, `clear` knows no former state. */
-static void eb_read_record(struct eb_session *session)
+/* Without it, `clear` knows no former state. */
+void eb_session_read_record(struct eb_session *session)
 {
 	size_t size;
 	char *buf = eb_arena_scratch(&session->arena, &size);
@@ -64,6 +64,7 @@ static void eb_read_record(struct eb_session *session)
 			     size < EB_RECORD_MAX ? size : EB_RECORD_MAX);
 
 	session->no_record = n < 0 && n != -ENOENT;
+	session->record.n = 0;
 	if (n <= 0)
 		return;
 	eb_arena_keep(&session->arena, (size_t)n + 1);
@@ -107,16 +108,13 @@ static void eb_note_cmdline(struct eb_session *session, const char *given)
 		session->cmdline = set->sources[set->n_sources - 1].text;
 }
 
-int eb_collect(struct eb_session *session, const struct eb_options *options)
+static int eb_collect_all(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_span none = { "", 0 };
 	int result;
 
-	session->rules.arena = &session->arena;
-	session->wanted.arena = &session->arena;
-	session->recorded.arena = &session->arena;
 	if (options->command != EB_CHECK && !eb_is_offline(session))
-		eb_read_record(session);
+		eb_session_read_record(session);
 	switch (options->command) {
 	case EB_SET:
 		return eb_collect_device(session, &session->rules, "set",
@@ -154,6 +152,20 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 	session->no_cmdline = result > 0;
 	eb_note_cmdline(session, options->cmdline);
 	return eb_collect_options(session, options);
+}
+
+int eb_collect(struct eb_session *session, const struct eb_options *options)
+{
+	const struct eb_ruleset none = { .arena = &session->arena };
+	int result;
+
+	if (!session->base)
+		session->base = session->arena.used;
+	session->arena.used = session->base;
+	session->rules = session->wanted = session->recorded = none;
+	result = eb_collect_all(session, options);
+	session->mark = session->arena.used;
+	return result;
 }
 
 /* --- the work --- */
@@ -197,16 +209,24 @@ static int eb_prepare(struct eb_session *session)
 				    .blocked = session->blocked,
 				    .n_blocked = session->n_blocked,
 				    .cmdline = session->cmdline,
+				    .only = session->only,
+				    .n_only = session->n_only,
 				    .planning = !session->act };
 	struct eb_plan *plan = &session->plan;
 
-	if (eb_find_for_rules(&finder, &session->rules) < 0 ||
-	    eb_find_for_rules(&finder, &session->wanted) < 0)
+	if (session->n_only ? eb_find_late(&finder, &session->rules) < 0
+			    : eb_find_for_rules(&finder, &session->rules) < 0 ||
+				      eb_find_for_rules(&finder, &session->wanted) < 0)
 		return -1;
 	if (session->overridden && eb_find_overridden(&finder) < 0)
 		return -1;
 	if (eb_find_for_rules(&finder, &session->recorded) < 0)
 		return -1;
+	if (session->heed_cleared) {
+		if (eb_record_attach(&session->devices, session->record) < 0)
+			return -1;
+		eb_record_heed(&session->devices);
+	}
 	if (eb_plan_match(plan) < 0)
 		return -1;
 	if (!session->act)
@@ -320,7 +340,9 @@ static void eb_session_restart(struct eb_session *session)
 	session->devices = (struct eb_devices){ .arena = &session->arena };
 	session->plan = (struct eb_plan){ .arena = &session->arena,
 					  .rules = &session->rules,
-					  .devices = &session->devices };
+					  .devices = &session->devices,
+					  .late = session->n_only > 0,
+					  .since = session->since };
 	session->doing = (struct eb_doing){ 0 };
 	session->planned = false;
 }
@@ -329,7 +351,7 @@ static void eb_session_restart(struct eb_session *session)
 static bool eb_note_blocked(struct eb_session *session)
 {
 	const struct eb_devices *devices = &session->devices;
-	struct eb_blocked *blocked = &session->blocked[session->n_blocked];
+	struct eb_named *blocked = &session->blocked[session->n_blocked];
 
 	if (session->n_blocked == EB_BLOCKED_MAX || !devices->reading_name.n)
 		return false;

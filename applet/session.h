@@ -18,15 +18,16 @@
 
 struct eb_session {
 	/* Flags first: see struct eb_device. */
-	bool act;        /* carry the plan out */
-	bool status;     /* tell of recorded devices that are gone, too */
-	bool overridden; /* look at every device with an override, too */
-	bool one_device; /* refuse when the rules name several */
-	bool refused;    /* it was, and nothing was done */
-	bool planned;    /* the worker made its plan */
-	bool no_memory;  /* the worker ran out of arena */
-	bool no_cmdline; /* /proc/cmdline cannot be read */
-	bool no_record;  /* there is one, and it cannot be read */
+	bool act;          /* carry the plan out */
+	bool heed_cleared; /* what was cleared stays so */
+	bool status;       /* tell of recorded devices that are gone, too */
+	bool overridden;   /* look at every device with an override, too */
+	bool one_device;   /* refuse when the rules name several */
+	bool refused;      /* it was, and nothing was done */
+	bool planned;      /* the worker made its plan */
+	bool no_memory;    /* the worker ran out of arena */
+	bool no_cmdline;   /* /proc/cmdline cannot be read */
+	bool no_record;    /* there is one, and it cannot be read */
 	size_t n_blocked;
 	size_t n_stuck;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
@@ -42,15 +43,24 @@ struct eb_session {
 	struct eb_plan plan;
 	struct eb_emitter *emitter; /* where the record goes; with act */
 	struct eb_doing doing;
-	struct eb_blocked blocked[EB_BLOCKED_MAX];
+	struct eb_named blocked[EB_BLOCKED_MAX];
 	pid_t stuck[EB_BLOCKED_MAX]; /* killed workers that hang in the kernel */
+	const struct eb_named *only; /* plan for these devices only */
+	size_t n_only;
+	unsigned long long since; /* eb_plan.since */
+	size_t base;              /* of the arena: where what eb_collect() reads begins */
+	size_t mark;              /* of the arena: what lies above is of one eb_run() */
 };
 
 /* True when a device tree blob stands in for the machine. */
 bool eb_is_offline(const struct eb_session *session);
 
-/* Reads the rules that the command is about. Returns 0, or -1 when memory runs out. */
+/* Reads the rules that the command is about, anew when it has read them. Returns 0, or -1 when
+ * memory runs out. */
 int eb_collect(struct eb_session *session, const struct eb_options *options);
+
+/* Reads what earlier runs have left in /run/earlybind. */
+void eb_session_read_record(struct eb_session *session);
 
 /* Finds, plans and, with session->act, acts; in the worker, within @timeout_ms (0: no limit).
  */

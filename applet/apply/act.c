@@ -7,6 +7,7 @@
 #include "apply/explain.h"
 #include "apply/klog.h"
 #include "apply/modprobe.h"
+#include "apply/worker.h"
 #include "apply/write.h"
 #include "devices/find.h"
 #include "devices/uevent.h"
@@ -170,8 +171,11 @@ static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb
 	int result = eb_order_driver(actor, device, item->before.driver, "/unbind");
 
 	item->done |= EB_STEP_UNBIND;
-	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
+		if (actor->plan->since)
+			item->had_ms = (unsigned int)(eb_now_ms() - actor->plan->since);
 		return;
+	}
 	eb_trouble(item, EB_WHY_STILL_BOUND, result);
 	item->steps &= ~(unsigned int)(EB_STEP_LOAD | EB_STEP_PROBE | EB_STEP_STANDARD);
 }

@@ -42,13 +42,18 @@ pid_t eb_fork(void)
 	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 }
 
-void eb_hold_sigpipe(bool hold)
+void eb_hold_signal(int number, bool hold)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
-	sigaddset(&set, SIGPIPE);
+	sigaddset(&set, number);
 	(void)sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+void eb_hold_sigpipe(bool hold)
+{
+	eb_hold_signal(SIGPIPE, hold);
 }
 
 /* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */
@@ -107,7 +112,7 @@ static enum eb_worker_end eb_worker_watch(const struct eb_worker *worker, int fd
 
 bool eb_worker_ended(pid_t pid)
 {
-	return waitpid(pid, NULL, WNOHANG) == pid;
+	return waitpid(pid, NULL, WNOHANG) > 0;
 }
 
 static enum eb_worker_end eb_worker_reap(pid_t pid)
@@ -125,7 +130,7 @@ static enum eb_worker_end eb_worker_reap(pid_t pid)
  * A process that hangs in the kernel keeps its files open after it is killed: who reads our
  * output through a pipe would wait for it. A folder takes the places; /dev/null may be missing.
  */
-static void eb_worker_detach(void)
+void eb_worker_detach(void)
 {
 	int fd, root = openat(AT_FDCWD, "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 

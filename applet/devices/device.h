@@ -13,6 +13,7 @@ struct eb_device {
 	bool has_override; /* the attribute exists */
 	bool blocked;      /* reading it did not return; nothing else is known */
 	bool gone;         /* known from its line alone: there is no such device now */
+	bool let_go;       /* it was cleared: no rule takes it again */
 	bool locked;       /* no later rule may take it */
 	bool group_asked;  /* the rule wants to know of its IOMMU group */
 	bool group_taken;  /* and to take it whole */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "devices/details.h"
+#include "devices/groups.h"
 #include "devices/modules.h"
 #include "devices/vfio.h"
 #include "rules/devname.h"
@@ -244,6 +245,67 @@ int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
 
 	for (i = 0; i < set->n_rules && result == 0; i++)
 		result = eb_find_rule(finder, &set->rules[i]);
+	if (result)
+		return result;
+	eb_details_note_needs(finder->devices, set);
+	return eb_details_read(finder->root, finder->devices);
+}
+
+/* What rules about nodes ask: is a device above it of the same node? */
+static int eb_find_above(struct eb_finder *finder, const struct eb_named *device)
+{
+	char path[EB_PATH_MAX], target[2 * EB_PATH_MAX], bus[EB_NAME_MAX + 1];
+	struct eb_span rest, part;
+	int result = 0;
+
+	if (!eb_device_path(path, device->bus, device->name, "") ||
+	    eb_root_link(finder->root, path, target, sizeof(target)) <= 0)
+		return 0;
+	rest = eb_span_of(target);
+	for (part = eb_span_take(&rest, '/'); rest.n && result >= 0;
+	     part = eb_span_take(&rest, '/')) {
+		/* "../../../devices/A/B" is relative to the folder of the link. */
+		target[part.p + part.n - target] = '\0';
+		if (!eb_path(path, "sys/bus/", device->bus, "/devices/", target, "/subsystem",
+			     (char *)NULL))
+			return 0;
+		if (eb_root_link_name(finder->root, path, bus, sizeof(bus)) > 0) {
+			result = eb_find_bus(finder, eb_span_of(bus));
+			if (result == 0)
+				result = eb_find_device(finder, eb_span_of(bus), part);
+		}
+		target[part.p + part.n - target] = '/';
+	}
+	return result < 0 ? result : 0;
+}
+
+static int eb_find_one_late(struct eb_finder *finder, const struct eb_named *named, bool groups,
+			    bool nodes)
+{
+	const struct eb_device *device;
+	struct eb_span bus = eb_span_of(named->bus), name = eb_span_of(named->name);
+	int result = eb_find_bus(finder, bus);
+
+	if (result == 0)
+		result = eb_find_device(finder, bus, name);
+	device = eb_devices_get(finder->devices, bus, name);
+	if (result == 0 && groups && device)
+		result = eb_groups_find(finder, *device);
+	return result || !nodes ? result : eb_find_above(finder, named);
+}
+
+int eb_find_late(struct eb_finder *finder, const struct eb_ruleset *set)
+{
+	bool groups = false, nodes = false;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < set->n_rules; i++) {
+		groups |= (set->rules[i].target.options & EB_OPT_GROUP) != 0;
+		nodes |= eb_span_is(set->rules[i].bus, "of");
+	}
+	for (i = 0; i < finder->n_only && result == 0; i++)
+		result = eb_find_one_late(finder, &finder->only[i], groups, nodes);
 	if (result)
 		return result;
 	eb_details_note_needs(finder->devices, set);

@@ -15,8 +15,8 @@
 #include "devices/root.h"
 #include "rules/ruleset.h"
 
-/* A device that is known to block, and is not read. */
-struct eb_blocked {
+/* A device by its name. */
+struct eb_named {
 	const char *bus;
 	const char *name;
 };
@@ -24,8 +24,10 @@ struct eb_blocked {
 struct eb_finder {
 	const struct eb_root *root;
 	struct eb_devices *devices;
-	const struct eb_blocked *blocked;
+	const struct eb_named *blocked; /* known to block: they are not read */
 	size_t n_blocked;
+	const struct eb_named *only; /* eb_find_late(): the devices that it is about */
+	size_t n_only;
 	struct eb_span cmdline; /* of the kernel, or what stands in for it; p NULL: not read */
 	bool planning;          /* nothing will be done: what cannot be told is worth a word */
 	bool overridable;       /* find.c: pass over buses without driver_override */
@@ -38,6 +40,11 @@ struct eb_finder {
 
 /* Every device that the rules can be about. */
 int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set);
+/*
+ * finder->only, and of the others those without which it cannot be told which rule takes them:
+ * where rules take groups the other members, where they name nodes the devices above.
+ */
+int eb_find_late(struct eb_finder *finder, const struct eb_ruleset *set);
 /*
  * For the devices that rules take: the driver they want (`vfio` is replaced by the one chosen)
  * and the driver they have.

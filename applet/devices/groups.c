@@ -10,7 +10,7 @@
 /* What a listing of members works for. */
 struct eb_gathering {
 	struct eb_finder *finder;
-	size_t group; /* 1 + index */
+	size_t group; /* 1 + index; 0: its members are only to be found */
 	const char *directory;
 	const char *iommus; /* of the device whose like are looked for */
 	bool expected;      /* not in the kernel's list: may have no group yet */
@@ -53,7 +53,7 @@ static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
 			 struct eb_span name)
 {
 	struct eb_devices *devices = gathering->finder->devices;
-	struct eb_group *group = &devices->groups[gathering->group - 1];
+	struct eb_group *group;
 	struct eb_device *device;
 	size_t *link; /* where it goes: in the order of names */
 	int result = eb_find_bus(gathering->finder, bus);
@@ -61,8 +61,9 @@ static int eb_group_join(struct eb_gathering *gathering, struct eb_span bus,
 	if (result == 0)
 		result = eb_find_device(gathering->finder, bus, name);
 	device = eb_devices_get(devices, bus, name);
-	if (result < 0 || !device || device->group)
+	if (result < 0 || !gathering->group || !device || device->group)
 		return result < 0 ? result : 0;
+	group = &devices->groups[gathering->group - 1];
 	device->group = gathering->group;
 	device->bridge = eb_is_bridge(gathering->finder->root, device);
 	for (link = &group->first; *link; link = &devices->devices[*link - 1].group_next)
@@ -147,23 +148,43 @@ static int eb_group_expect(struct eb_gathering *gathering, const struct eb_devic
 			    gathering);
 }
 
+static int eb_group_gather(struct eb_gathering *gathering, const struct eb_device *device,
+			   const char *number, bool by_tree)
+{
+	char path[EB_PATH_MAX];
+	int result = 0;
+
+	gathering->directory = path;
+	if (number &&
+	    eb_path(path, "sys/kernel/iommu_groups/", number, "/devices/", (char *)NULL))
+		result =
+			eb_root_list(gathering->finder->root, path, eb_group_listed, gathering);
+	return result || !by_tree ? result : eb_group_expect(gathering, device);
+}
+
 static int eb_group_members(struct eb_finder *finder, struct eb_device device,
 			    const char *number, bool by_tree)
 {
 	struct eb_gathering gathering = { .finder = finder };
-	char path[EB_PATH_MAX];
 	int result = eb_group_add(finder->devices, number, &gathering.group);
 
-	gathering.directory = path;
 	if (result == 0)
 		result = eb_group_join(&gathering, eb_span_of(device.bus),
 				       eb_span_of(device.name));
-	if (result == 0 && number &&
-	    eb_path(path, "sys/kernel/iommu_groups/", number, "/devices/", (char *)NULL))
-		result = eb_root_list(finder->root, path, eb_group_listed, &gathering);
-	if (result == 0 && device.group_taken && by_tree)
-		result = eb_group_expect(&gathering, &device);
-	return result;
+	return result ? result
+		      : eb_group_gather(&gathering, &device, number,
+					device.group_taken && by_tree);
+}
+
+int eb_groups_find(struct eb_finder *finder, struct eb_device device)
+{
+	struct eb_gathering gathering = { .finder = finder };
+	char number[EB_NAME_MAX + 1];
+
+	return eb_group_gather(
+		&gathering, &device,
+		eb_iommu_group(finder->root, &device, number, sizeof(number)) ? number : NULL,
+		finder->root->has_tree);
 }
 
 /* The group of device number @i, unless it is known by another member. */

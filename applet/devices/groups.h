@@ -16,6 +16,9 @@
 /* Returns 0 or -ENOMEM. */
 int eb_groups_read(struct eb_finder *finder);
 
+/* Adds the devices that are, or may be, in one group with @device, and nothing else. */
+int eb_groups_find(struct eb_finder *finder, struct eb_device device);
+
 /* True for a PCI device with a bus behind it. */
 bool eb_is_bridge(const struct eb_root *root, const struct eb_device *device);
 

@@ -17,6 +17,8 @@
 #define EB_RESOLVE_NO_MAGICLINKS 0x02u
 #define EB_RESOLVE_IN_ROOT       0x10u
 
+#define EB_FILE_MODE 0644
+
 /* openat2() gives up on a ".." while anything anywhere is renamed (fs/namei.c:handle_dots). */
 #define EB_RENAME_TRIES 1000u
 
@@ -47,9 +49,10 @@ int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 	/* With O_PATH openat2() takes no flag that has no meaning there. */
 	flags |= (flags & O_PATH) ? O_CLOEXEC : O_CLOEXEC | O_NOCTTY;
 	if (!root->contained) {
-		fd = openat(root->fd, path, flags);
+		fd = openat(root->fd, path, flags, EB_FILE_MODE);
 	} else {
 		how.flags = (uint64_t)(unsigned int)flags;
+		how.mode = (flags & O_CREAT) ? EB_FILE_MODE : 0;
 		do
 			fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
 		while (fd < 0 && errno == EAGAIN && --tries);
@@ -68,6 +71,24 @@ int eb_root_open(struct eb_root *root, const char *dir)
 	root->contained = dir != NULL;
 	root->has_tree = eb_root_exists(root, EB_TREE) == 0;
 	return root->contained ? eb_root_exists(root, ".") : 0;
+}
+
+/*
+ * A path through ".." of the root ends on what is mounted over it (fs/namei.c:follow_dotdot),
+ * where one through "/" begins below.
+ */
+void eb_root_follow(struct eb_root *root)
+{
+	int fd = root->contained ? -1
+				 : openat(root->fd, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	/* modprobe is to run there, too. */
+	if (syscall(SYS_fchdir, fd) == 0)
+		(void)chroot(".");
+	close(root->fd);
+	root->fd = fd;
 }
 
 int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, size_t size)

@@ -24,7 +24,7 @@ struct eb_root {
 /* @dir NULL: "/". -ENOSYS when @dir is given and this kernel has no openat2(). */
 int eb_root_open(struct eb_root *root, const char *dir);
 
-/* A descriptor (close-on-exec). @flags as for open(); never creates. */
+/* A descriptor (close-on-exec). @flags as for open(). */
 int eb_root_openat(const struct eb_root *root, const char *path, int flags);
 
 /*
@@ -63,6 +63,12 @@ bool eb_root_listed_directory(struct eb_span name);
  * S_IFBLK. Returns false when it is none.
  */
 bool eb_root_number(int fd, unsigned int type, struct eb_out *out);
+
+/*
+ * Where / is another directory by now, below the one that was opened: after switch_root, which
+ * empties that and mounts another one over it. Goes there, as `init` did. Not with -R.
+ */
+void eb_root_follow(struct eb_root *root);
 
 /* 0 when @path exists. */
 int eb_root_exists(const struct eb_root *root, const char *path);

@@ -57,7 +57,7 @@ int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct
 	size_t number = (size_t)(device - plan->devices->devices) + 1;
 	struct eb_item *item;
 
-	if (device->claim && plan->items[device->claim - 1].rule == rule)
+	if (device->let_go || (device->claim && plan->items[device->claim - 1].rule == rule))
 		return 0;
 	if (device->locked && eb_plan_has(plan, rule, number))
 		return 0;
@@ -224,7 +224,7 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 		result = eb_plan_exact(plan, rule, term, &found);
 	else
 		result = eb_plan_scan(plan, rule, term, &found);
-	if (result < 0 || found)
+	if (result < 0 || found || plan->late)
 		return result;
 	return eb_plan_no_match(plan, rule, term);
 }
@@ -237,6 +237,8 @@ static int eb_plan_rule(struct eb_plan *plan, const struct eb_rule *rule)
 	if (bus && !bus->exists && eb_devices_offline(plan->devices))
 		/* Of PCI devices and the like, a device tree says nothing. */
 		return eb_plan_verdict(plan, rule, NULL, EB_UNKNOWN, EB_WHY_OTHER_BUS);
+	if (bus && !bus->exists && plan->late)
+		return 0;
 	if (bus && !bus->exists)
 		return eb_plan_absent(plan, rule, NULL, EB_WHY_NO_BUS);
 	for (i = 0; i < rule->n_terms; i++)

@@ -82,7 +82,7 @@ static int eb_plan_group_of(struct eb_plan *plan, size_t i, const struct eb_devi
 		const struct eb_item *item = &plan->items[i];
 
 		next = member->group_next;
-		if (member->bridge || eb_is_spoken_for(plan, item, member))
+		if (member->bridge || member->let_go || eb_is_spoken_for(plan, item, member))
 			continue;
 		if (eb_plan_claim(plan, item->rule, item->term, member, EB_TAKE_YES) < 0)
 			return -1;

@@ -111,6 +111,39 @@ static bool eb_rule_reaches(const struct eb_rule *rule, const struct eb_device *
 	return eb_span_is(rule->bus, "*") || eb_span_is(rule->bus, device->bus);
 }
 
+static bool eb_rule_may_reach(const struct eb_rule *rule, struct eb_span bus,
+			      struct eb_span name)
+{
+	char buf[EB_DEVNAME_SIZE];
+	size_t i;
+
+	if (!eb_span_is(rule->bus, "of") && !eb_span_is(rule->bus, "*") &&
+	    !eb_span_eq(rule->bus, bus))
+		return false;
+	/* Whose group the device is in stands on another page. */
+	if (rule->target.options & EB_OPT_GROUP)
+		return true;
+	for (i = 0; i < rule->n_terms; i++) {
+		const struct eb_term *term = &rule->terms[i];
+
+		if (term->first && !term->negated &&
+		    (term->kind != EB_TERM_NAME ||
+		     eb_span_eq(eb_term_device_name(rule, term, buf), name)))
+			return true;
+	}
+	return false;
+}
+
+bool eb_rules_reach(const struct eb_ruleset *set, struct eb_span bus, struct eb_span name)
+{
+	size_t i;
+
+	for (i = 0; i < set->n_rules; i++)
+		if (eb_rule_may_reach(&set->rules[i], bus, name))
+			return true;
+	return false;
+}
+
 enum eb_take eb_rule_takes(const struct eb_rule *rule, const struct eb_device *device,
 			   const struct eb_term **term)
 {

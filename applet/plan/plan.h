@@ -121,6 +121,7 @@ struct eb_item {
 	bool given_back; /* failed, and its former driver has it again */
 	bool refused;    /* noted by eb_plan_refuse() */
 	bool take_back;  /* it must not stay done: eb_plan_take_back() */
+	bool came;       /* absent at first, and there in the end */
 	bool deferred;   /* the kernel put the probe off and will come back to it */
 	const struct eb_rule *rule;
 	const struct eb_term *term; /* the selector that took the device, or matched none */
@@ -132,11 +133,13 @@ struct eb_item {
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
 	enum eb_why why;
-	int error;                     /* errno that belongs to `why`, else 0 */
-	struct eb_state before;        /* as found */
-	struct eb_state after;         /* as verified */
-	size_t stuck;                  /* 1 + number of the worker that hangs at it, or 0 */
-	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
+	int error;                   /* errno that belongs to `why`, else 0 */
+	struct eb_state before;      /* as found */
+	struct eb_state after;       /* as verified */
+	unsigned int had_ms;         /* from plan->since until its former driver let go of it */
+	unsigned int waited;         /* absent: seconds that it was waited for */
+	size_t stuck;                /* 1 + number of the worker that hangs at it, or 0 */
+	const struct eb_item *cause; /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
 	struct eb_span blame_driver;   /* the driver that this one has or is to have */
 	const char *node;              /* /dev/vfio node of a bound VFIO device, or NULL */
@@ -148,6 +151,9 @@ struct eb_plan {
 	struct eb_arena *arena;
 	const struct eb_ruleset *rules;
 	struct eb_devices *devices;
+	bool late; /* for devices that came later: that others are not in the table says nothing
+		    */
+	unsigned long long since; /* late: when the first of them was heard of, eb_now_ms() */
 	struct eb_item *items;
 	size_t n_items, cap_items;
 };
@@ -214,6 +220,12 @@ enum eb_take eb_rule_takes(const struct eb_rule *rule, const struct eb_device *d
 /* The same for the one selector that begins with @first. */
 enum eb_take eb_selector_takes(const struct eb_rule *rule, const struct eb_term *first,
 			       const struct eb_device *device, const struct eb_term **term);
+
+/*
+ * True when a rule can be about the device: it names it, or something that only the device
+ * itself can tell.
+ */
+bool eb_rules_reach(const struct eb_ruleset *set, struct eb_span bus, struct eb_span name);
 
 /* True when the two are one but for the case of letters; for hints. */
 bool eb_term_nearly_matches(const struct eb_term *term, const struct eb_device *device);

@@ -162,13 +162,25 @@ static int eb_run_create(int dir, const char *name)
 	return openat(dir, name, flags, 0644);
 }
 
-/* Waits for other runs, EB_LOCK_TRIES times EB_LOCK_MS at most: the record is worth no more. */
+/*
+ * Waits for other runs, EB_LOCK_TRIES times EB_LOCK_MS at most: one that hangs must not keep
+ * the others. Between `clear` and `watch` it makes sure that the record is read after it was
+ * written.
+ */
 static void eb_run_lock(int dir)
 {
 	unsigned int tries = EB_LOCK_TRIES;
 
 	while (flock(dir, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK && tries-- > 0)
 		(void)poll(NULL, 0, EB_LOCK_MS);
+}
+
+void eb_emit_lock(const struct eb_emitter *emitter, bool lock)
+{
+	if (emitter->run >= 0 && lock)
+		eb_run_lock(emitter->run);
+	else if (emitter->run >= 0)
+		(void)flock(emitter->run, LOCK_UN);
 }
 
 /* --- all together --- */
@@ -182,13 +194,13 @@ static void eb_name_report(struct eb_emitter *emitter)
 	eb_out_uint(&out, (unsigned long)getpid());
 }
 
-void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet,
-		   bool json)
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, enum eb_log log,
+		   bool quiet, bool json)
 {
 	emitter->root = root;
 	emitter->quiet = quiet;
 	emitter->json = json;
-	emitter->log = log;
+	emitter->log = log != EB_LOG_NONE;
 	emitter->console_level = log ? eb_console_level(root) : 0;
 	emitter->kmsg = -1;
 	emitter->kmsg_lines = 0;
@@ -196,9 +208,13 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool 
 	emitter->out.fd = STDOUT_FILENO;
 	emitter->out.n = 0;
 	emitter->out.lost = emitter->report.lost = false;
+	emitter->report.fd = -1;
+	emitter->report.n = 0;
+	eb_emit_lock(emitter, true);
+	if (log != EB_LOG_FULL)
+		return;
 	eb_name_report(emitter);
 	emitter->report.fd = eb_run_create(emitter->run, emitter->report_name);
-	emitter->report.n = 0;
 }
 
 void eb_emit_document(struct eb_emitter *emitter, struct eb_span text)
@@ -240,7 +256,6 @@ bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char
 
 	if (emitter->run < 0)
 		return false;
-	eb_run_lock(emitter->run);
 	n = eb_root_file(emitter->root, "run/earlybind/devices", buf, size / 2);
 	if (n > 0)
 		old.n = (size_t)n;
@@ -253,7 +268,6 @@ bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char
 			   renameat(emitter->run, "devices.new", emitter->run, "devices") == 0;
 		close(fd);
 	}
-	(void)flock(emitter->run, LOCK_UN);
 	return complete && !out.cut && old.n + 1 < size / 2;
 }
 
@@ -263,6 +277,11 @@ void eb_emit_end(struct eb_emitter *emitter)
 	eb_sink_flush(&emitter->report);
 	if (emitter->report.fd >= 0)
 		(void)renameat(emitter->run, emitter->report_name, emitter->run, "report");
+	/* A worker that hangs has the folder open, too. */
+	eb_emit_lock(emitter, false);
+	close(emitter->report.fd);
+	close(emitter->kmsg);
+	close(emitter->run);
 }
 
 void eb_complain(const char *text, const char *detail)

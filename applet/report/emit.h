@@ -26,7 +26,7 @@ struct eb_emitter {
 	const struct eb_root *root;
 	bool quiet;        /* stdout gets problems only */
 	bool json;         /* stdout gets eb_emit_document() alone */
-	bool log;          /* lines go to the kernel log and to /run/earlybind/report as well */
+	bool log;          /* lines go to the kernel log as well */
 	int console_level; /* messages below this level reach stdout by the kernel log; else 0
 			    */
 	int kmsg;          /* descriptor, -1 where there is none */
@@ -36,21 +36,30 @@ struct eb_emitter {
 	char report_name[32]; /* until it is complete */
 };
 
+enum eb_log {
+	EB_LOG_NONE,
+	EB_LOG_LATE, /* to the kernel log; /run/earlybind/report stays that of the last full run
+		      */
+	EB_LOG_FULL,
+};
+
 /*
- * @log: also to the kernel log and /run/earlybind. A place that cannot be written is left out:
- * reporting never fails a boot.
+ * @log: where lines go beside stdout. Another earlybind that changes things is waited for, one
+ * second at most; the next one waits for eb_emit_end(). A place that cannot be written is left
+ * out: reporting never fails a boot.
  */
-void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, bool log, bool quiet,
-		   bool json);
+void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, enum eb_log log,
+		   bool quiet, bool json);
+/* Lets others that change things go first for a while, or waits for them again. */
+void eb_emit_lock(const struct eb_emitter *emitter, bool lock);
 void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_span line);
 /* To stdout only, whatever @quiet says; may be several lines. */
 void eb_emit_text(struct eb_emitter *emitter, struct eb_span text);
 /* A piece of the JSON document. */
 void eb_emit_document(struct eb_emitter *emitter, struct eb_span text);
 /*
- * Renews /run/earlybind/devices; @buf is @size bytes of scratch. Another earlybind that does
- * the same is waited for, one second at most. Returns false when the record is not, or not
- * complete.
+ * Renews /run/earlybind/devices; @buf is @size bytes of scratch. Returns false when the record
+ * is not, or not complete.
  */
 bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
 		    size_t size);

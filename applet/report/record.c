@@ -127,6 +127,40 @@ int eb_record_add_gone(struct eb_devices *devices, struct eb_span text)
 
 /* --- drift --- */
 
+void eb_record_heed(struct eb_devices *devices)
+{
+	size_t i;
+
+	for (i = 0; i < devices->n_devices; i++)
+		devices->devices[i].let_go =
+			eb_record_was(devices->devices[i].record, EB_CLEARED);
+}
+
+bool eb_record_knows(const struct eb_device *device, const struct eb_item *item)
+{
+	return !item->changed && eb_record_was(device->record, item->outcome) &&
+	       eb_record_says(device->record, EB_RECORD_DRIVER, item->after.driver) &&
+	       eb_record_says(device->record, EB_RECORD_OVERRIDE, item->after.override_name);
+}
+
+bool eb_record_has(struct eb_span text, struct eb_span bus, struct eb_span name,
+		   struct eb_span driver)
+{
+	char buf[EB_RECORD_NAME_SIZE], is[EB_NAME_MAX + 1];
+	struct eb_span line, line_bus, line_name;
+
+	while (eb_record_next(&text, &line)) {
+		struct eb_out out = eb_out_on(is, sizeof(is));
+
+		if (!eb_record_name(line, buf, &line_bus, &line_name) ||
+		    !eb_span_eq(line_bus, bus) || !eb_span_eq(line_name, name))
+			continue;
+		eb_record_unescape(&out, eb_record_get(line, EB_RECORD_DRIVER));
+		return eb_span_eq(eb_out_text(&out), driver);
+	}
+	return false;
+}
+
 bool eb_record_speaks(const struct eb_device *device)
 {
 	/* A line that was cut short tells nothing. */

@@ -63,6 +63,17 @@ enum eb_drift {
 	EB_DRIFT_DRIVER,
 };
 
+/* Marks the devices (let_go) that were cleared, once eb_record_attach() has found their lines.
+ */
+void eb_record_heed(struct eb_devices *devices);
+
+/* True when the line of @device says what @item says: nothing is new. */
+bool eb_record_knows(const struct eb_device *device, const struct eb_item *item);
+
+/* True when the record @text says that the device has @driver. */
+bool eb_record_has(struct eb_span text, struct eb_span bus, struct eb_span name,
+		   struct eb_span driver);
+
 /* True when there is a line for @device, and not only that it was cleared. */
 bool eb_record_speaks(const struct eb_device *device);
 

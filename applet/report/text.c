@@ -281,6 +281,11 @@ static void eb_say_former(struct eb_out *out, const struct eb_item *item)
 	} else if (item->before.driver) {
 		eb_out_str(out, ", was on ");
 		eb_say_name(out, item->before.driver);
+		if (item->had_ms) {
+			eb_out_str(out, " for ");
+			eb_out_uint(out, item->had_ms);
+			eb_out_str(out, " ms");
+		}
 	} else {
 		eb_out_str(out, ", had no driver");
 	}
@@ -530,6 +535,11 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 	default:
 		eb_out_all(out, eb_outcome_name(item->outcome), ": ", (char *)NULL);
 		eb_say_reason(out, plan, item);
+		if (item->waited) {
+			eb_out_str(out, "; waited ");
+			eb_out_uint(out, item->waited);
+			eb_out_str(out, " s");
+		}
 		break;
 	}
 	eb_say_shared_node(out, plan, item);
@@ -613,26 +623,28 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	eb_say_rule(out, plan->rules, item->rule);
 }
 
-void eb_say_summary(struct eb_out *out, const struct eb_plan *plan)
+void eb_counts_add(struct eb_counts *tally, const struct eb_item *item)
 {
-	unsigned long counts[EB_OUTCOME_COUNT] = { 0 };
+	tally->counts[item->outcome]++;
+	if (item->device && item->outcome != EB_SHADOWED)
+		tally->devices++;
+	tally->failed |= !eb_item_succeeded(item);
+}
+
+void eb_say_summary(struct eb_out *out, const struct eb_ruleset *rules,
+		    const struct eb_counts *tally)
+{
 	const char *separator = ": ";
-	unsigned long devices = 0;
 	size_t i;
 
-	for (i = 0; i < plan->n_items; i++) {
-		counts[plan->items[i].outcome]++;
-		if (plan->items[i].device && plan->items[i].outcome != EB_SHADOWED)
-			devices++;
-	}
-	eb_out_count(out, plan->rules->n_rules, "rule");
+	eb_out_count(out, rules->n_rules, "rule");
 	eb_out_str(out, ", ");
-	eb_out_count(out, devices, "device");
+	eb_out_count(out, tally->devices, "device");
 	for (i = EB_PENDING; i < EB_OUTCOME_COUNT; i++) {
-		if (!counts[i])
+		if (!tally->counts[i])
 			continue;
 		eb_out_str(out, separator);
-		eb_out_uint(out, counts[i]);
+		eb_out_uint(out, tally->counts[i]);
 		eb_out_all(out, " ",
 			   i == EB_PENDING ? "to change" : eb_outcome_name((enum eb_outcome)i),
 			   (char *)NULL);

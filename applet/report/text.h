@@ -40,8 +40,17 @@ enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *it
 /* What apply would do: "platform/x: would write ... [PLACE RULE]". */
 void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct eb_item *item);
 
+/* What became of the items of a run; it may have made several plans. */
+struct eb_counts {
+	unsigned long counts[EB_OUTCOME_COUNT], devices;
+	bool failed; /* an item did not reach what its rule asked for */
+};
+
+void eb_counts_add(struct eb_counts *tally, const struct eb_item *item);
+
 /* "2 rules, 3 devices: 1 bound, 2 held" */
-void eb_say_summary(struct eb_out *out, const struct eb_plan *plan);
+void eb_say_summary(struct eb_out *out, const struct eb_ruleset *rules,
+		    const struct eb_counts *tally);
 
 /* "PLACE: error: SENTENCE; HINT [RULE]" */
 void eb_say_finding(struct eb_out *out, const struct eb_ruleset *set,

@@ -199,8 +199,6 @@ static bool eb_option_parse(struct eb_span text, struct eb_target *target,
 		return eb_fail(error, EB_MSG_OPTION_NEEDS_DRIVER, text);
 	if (target->driver.n == 0 && eb_options[i].option == EB_OPT_FINAL)
 		target->aim = EB_AIM_PROTECT;
-	if (eb_options[i].option == EB_OPT_WAIT)
-		return eb_fail(error, EB_MSG_UNSUPPORTED_OPTION, text);
 	target->options |= eb_options[i].option;
 	return true;
 }

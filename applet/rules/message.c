@@ -114,7 +114,6 @@ static const struct eb_message_line eb_message_lines[] EB_PACKED = {
 			     "of a rule and is not used",
 			     "shorten it, or move rules to the device tree or a configuration "
 			     "file" },
-	[EB_MSG_UNSUPPORTED_OPTION] = { "option '%' is not supported yet", NULL },
 };
 
 _Static_assert(sizeof(eb_message_lines) / sizeof(eb_message_lines[0]) == EB_MSG_COUNT,

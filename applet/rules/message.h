@@ -64,8 +64,6 @@ enum eb_message {
 	EB_MSG_SOURCE_CUT,
 	EB_MSG_CUT_OFF,
 	EB_MSG_UNCLOSED_QUOTE,
-	/* in the language, not in this version */
-	EB_MSG_UNSUPPORTED_OPTION,
 	EB_MSG_COUNT
 };
 

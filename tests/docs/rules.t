@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every rule in the blocks "rules good|bad|later" of docs/rules.md through `check`. What stands
-# behind "  # " is a remark; beside a bad or later rule it is part of the message. Each rule of a
+# Every rule in the blocks "rules good|bad" of docs/rules.md through `check`. What stands
+# behind "  # " is a remark; beside a bad rule it is part of the message. Each rule of a
 # block "rules takes" through `plan` on the machine of tests/docs/root: the remark lists the
 # devices that it takes, in order, or says "nothing" or what else becomes of them.
 
@@ -50,13 +50,12 @@ takes()
 	same "$got" "$want"
 }
 
-for kind in good bad later takes; do
+for kind in good bad takes; do
 	before=$tap_count
 	while IFS= read -r line; do
 		case $kind in
 		good)	ok "good: $line" checks 0 "$line" ' 0 errors' ;;
 		bad)	ok "bad: $line" checks 2 "$line" ': error: ' ;;
-		later)	ok "later: $line" checks 2 "$line" 'not supported yet' ;;
 		takes)	ok "takes: $line" takes "$line" ;;
 		esac
 	done <<-END
@@ -66,8 +65,8 @@ for kind in good bad later takes; do
 done
 
 # A rule without a remark would not be compared with it.
-ok 'every bad, later or taking rule has its remark' \
-	test -z "$({ block bad; block later; block takes; } | grep -v '   *# .')"
+ok 'every bad or taking rule has its remark' \
+	test -z "$({ block bad; block takes; } | grep -v '   *# .')"
 
 # limit NAME: its value stands in the table of limits
 limit()

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "daemon.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "apply/worker.h"
+
+#define EB_STOP_TRIES 200u
+#define EB_STOP_MS    50
+
+/* musl's fcntl() is for all commands there are. */
+#ifdef SYS_fcntl64
+#define EB_SYS_FCNTL SYS_fcntl64
+#else
+#define EB_SYS_FCNTL SYS_fcntl
+#endif
+
+static int eb_daemon_open(const struct eb_root *root, const char *path)
+{
+	int run = eb_root_openat(root, "run", O_PATH | O_DIRECTORY);
+
+	if (run >= 0) {
+		(void)mkdirat(run, "earlybind", 0755);
+		close(run);
+	}
+	while (*path == '/')
+		path++;
+	return eb_root_openat(root, path, O_RDWR | O_CREAT);
+}
+
+/*
+ * A lock of the process, and not of the open file: a worker that hangs does not keep it
+ * (fcntl_locking(2)).
+ */
+static int eb_daemon_lock(int fd, int command, struct flock *lock)
+{
+	*lock = (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	return syscall(EB_SYS_FCNTL, fd, command, lock) < 0 ? -errno : 0;
+}
+
+int eb_daemon_claim(const struct eb_root *root, const char *path)
+{
+	char buf[16];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
+	int fd = eb_daemon_open(root, path);
+	struct flock lock;
+
+	if (fd < 0)
+		return fd;
+	if (eb_daemon_lock(fd, F_SETLK, &lock) < 0) {
+		(void)eb_daemon_lock(fd, F_GETLK, &lock);
+		close(fd);
+		return lock.l_type == F_UNLCK ? -EAGAIN : lock.l_pid;
+	}
+	eb_out_uint(&out, (unsigned long)getpid());
+	eb_out_char(&out, '\n');
+	(void)syscall(SYS_ftruncate, fd, 0);
+	return write(fd, out.p, out.n) == (ssize_t)out.n ? 0 : -EIO;
+}
+
+int eb_daemon_stop(const struct eb_root *root, const char *path)
+{
+	unsigned int tries = EB_STOP_TRIES;
+	int fd = eb_daemon_open(root, path), pid = 0;
+	struct flock lock;
+
+	if (fd < 0)
+		return fd;
+	while (eb_daemon_lock(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK) {
+		if (!pid && kill(lock.l_pid, SIGTERM) < 0)
+			return -errno;
+		pid = lock.l_pid;
+		if (!--tries)
+			return -ETIMEDOUT;
+		(void)poll(NULL, 0, EB_STOP_MS);
+	}
+	return pid;
+}
+
+int eb_daemon_fork(int otherwise)
+{
+	unsigned char status = (unsigned char)otherwise;
+	int ends[2];
+	pid_t pid;
+
+	if (syscall(SYS_pipe2, ends, O_CLOEXEC) < 0)
+		return -1;
+	pid = eb_fork();
+	if (pid < 0)
+		return -1;
+	if (pid > 0) {
+		close(ends[1]);
+		(void)read(ends[0], &status, 1);
+		_exit(status);
+	}
+	close(ends[0]);
+	(void)setsid();
+	return ends[1];
+}
+
+void eb_daemon_report(int fd, int status)
+{
+	unsigned char byte = (unsigned char)status;
+
+	(void)write(fd, &byte, 1);
+	close(fd);
+	eb_worker_detach();
+}
+
+void eb_daemon_hold(bool hold)
+{
+	eb_hold_signal(SIGTERM, hold);
+	eb_hold_signal(SIGINT, hold);
+}

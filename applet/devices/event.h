@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A uevent, as the kernel sends it to its netlink group and as mdev and hotplug helpers have it
+ * in their environment (lib/kobject_uevent.c:kobject_uevent_env). Pure.
+ */
+#ifndef EB_DEVICES_EVENT_H
+#define EB_DEVICES_EVENT_H
+
+#include "text/span.h"
+
+/* Longest message: UEVENT_BUFFER_SIZE of keys behind a line with the action and the path. */
+#define EB_EVENT_SIZE 8192u
+
+/* A device is there (action add), or a driver has taken it (action bind, since Linux 4.14). */
+struct eb_event {
+	struct eb_span bus, name;
+	struct eb_span driver; /* p NULL: it is new */
+};
+
+/*
+ * From the values of ACTION, SUBSYSTEM, DEVPATH and DRIVER; any may be NULL. False for an event
+ * that is of no interest, or no possible device.
+ */
+bool eb_event_make(struct eb_event *event, const char *action, const char *subsystem,
+		   const char *path, const char *driver);
+
+/*
+ * From the message @buf of @n bytes, which is changed; there is room for one more byte behind
+ * it. False as above, and for what udev sends.
+ */
+bool eb_event_parse(struct eb_event *event, char *buf, size_t n);
+
+#endif

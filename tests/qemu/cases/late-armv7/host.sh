@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
+
+# The line for mdev is the document's.
+sed -n '/^```mdev/,/^```$/ { /^```/d; p; }' "$top/docs/late.md" >"$work/mdev.conf"
+files="tree /lib/modules $O/armv7/test-modules/lib/modules
+	file /test/mdev.conf $work/mdev.conf 644"
+TIMEOUT=240

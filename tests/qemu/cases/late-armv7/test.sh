@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Option wait, with devices that a module makes; a supplier whose driver comes later; a PCI host
+# bridge that is bound again; mdev with `uevent`.  Each has its control beside it.
+
+# until_is WANT COMMAND...: within 20 s it prints that
+until_is()
+{
+	want=$1
+	shift
+	for _ in $(seq 200); do
+		[ "$("$@")" = "$want" ] && return
+		usleep 100000
+	done
+	"$@"
+	return 1
+}
+
+# --- option wait ---
+ok "who does not come is waited for" exits 1 earlybind -c '' -r 'platform,eb-dev.1=eb-ok/wait[1]'
+ok "and the report says how long" grep '^platform/eb-dev\.1: absent: no such device.*; waited 1 s' /run/earlybind/report
+ok "not longer than the timeout" exits 1 earlybind -c '' -t 1 -r 'platform,eb-dev.1=eb-ok/wait[60]'
+ok "which the report says" grep 'waited 1 s' /run/earlybind/report
+ok "who is optional may stay away" exits 0 earlybind -c '' -r 'platform,eb-dev.1=eb-ok/wait[1]/optional'
+ok "with all or none" exits 1 earlybind -c '' -r strict -r 'platform,eb-dev.1=eb-ok/wait[1];pci,00:02.0=pci-stub'
+is "nothing is begun before it is known" "$(driver pci/0000:00:02.0)" e1000
+
+earlybind -c '' -t 60 -r 'platform,eb-dev.1=eb-ok/wait[60];pci,00:02.0=pci-stub' >/tmp/said &
+waiting=$!
+ok "other rules are not delayed" until_is pci-stub driver pci/0000:00:02.0
+ok "by one that waits" kill -0 $waiting
+modprobe eb-devices
+wait $waiting
+is "its device comes, and all is well" $? 0
+is "the device has its driver" "$(driver platform/eb-dev.1)" eb-ok
+ok "the report has both" grep '^2 rules, 2 devices: 2 bound' /tmp/said
+is "a device without a rule has none" "$(driver platform/eb-dev.2)" none
+
+rmmod eb-devices
+earlybind -c '' -t 60 -r strict -r 'platform,eb-dev.1=eb-ok/wait[60];pci,00:03.0=pci-stub' >/tmp/said &
+waiting=$!
+sleep 2
+is "all or none: the other is not begun" "$(driver pci/0000:00:03.0)" e1000
+modprobe eb-devices
+wait $waiting
+is "until all are there" $? 0
+is "then it is" "$(driver pci/0000:00:03.0) $(driver platform/eb-dev.1)" "pci-stub eb-ok"
+
+# --- a supplier that comes later ---
+rules='platform,eb-consumer=eb-ok;pci,00:02.0=pci-stub'
+ok "watch" exits 0 earlybind -c '' -r "$rules" watch -b
+ok "a device waits for its supplier" grep '^platform/eb-consumer: armed for eb-ok' /run/earlybind/report
+modprobe eb-native
+ok "whose driver comes" until_is eb-ok driver platform/eb-consumer
+ok "watch tells" until_is 1 sh -c "dmesg | grep -c 'earlybind: platform/eb-consumer: bound to eb-ok'"
+ok "and status knows" sh -c "earlybind status eb-consumer | grep 'driver=eb-ok .*outcome=bound'"
+
+# --- a host bridge ---
+earlybind clear --all >/dev/null
+ok "cleared" exits 0 earlybind watch --stop
+ok "watch again" exits 0 earlybind -c '' -r "pci,00:02.0=pci-stub" watch -b
+is "leaves what was cleared alone" "$(driver pci/0000:00:02.0)" e1000
+earlybind -c '' -r "pci,00:02.0=pci-stub" >/dev/null
+cd /sys/bus/platform/drivers/pci-host-generic || exit
+bridge=$(echo *.pcie)
+echo "$bridge" >unbind
+ok "without its host bridge there is no card" test ! -e /sys/bus/pci/devices/0000:00:02.0
+echo "$bridge" >bind
+cd / || exit
+ok "with it, the card goes to its driver" until_is pci-stub driver pci/0000:00:02.0
+ok "its twin to e1000" until_is e1000 driver pci/0000:00:03.0
+ok "stopped" exits 0 earlybind watch --stop
+
+# --- mdev ---
+mkdir -p /etc
+echo 'pci,00:03.0=none' >/etc/earlybind.conf
+# It was cleared above: uevent would leave it alone.
+ok "apply takes the card again" exits 0 earlybind
+
+# found: the card at 3 is removed and found, while e1000 is not there
+found()
+{
+	rmmod e1000 2>/dev/null
+	echo 1 >/sys/bus/pci/devices/0000:00:03.0/remove
+	dmesg -c >/tmp/log
+	echo 1 >/sys/bus/pci/rescan
+}
+
+sed 's/earlybind uevent; //' /test/mdev.conf >/etc/mdev.conf
+mdev -d
+ok "the line is another one without earlybind" not cmp -s /test/mdev.conf /etc/mdev.conf
+found
+ok "with it, e1000 is loaded and has the card" until_is e1000 driver pci/0000:00:03.0
+kill "$(pidof mdev)"
+cp /test/mdev.conf /etc/mdev.conf
+mdev -d
+found
+ok "with earlybind the card is held" until_is none override pci/0000:00:03.0
+ok "e1000 is loaded" until_is 1 sh -c 'grep -c "^e1000 " /proc/modules'
+sleep 1
+is "and does not get it" "$(driver pci/0000:00:03.0)" none
+ok "not for a moment" not logged 'e1000 0000:00:03\.0'
+ok "the kernel log says why" logged 'earlybind: pci/0000:00:03.0: held without a driver'
+ok "an event that is no rule's business does nothing" sh -c \
+	'ACTION=add SUBSYSTEM=pci DEVPATH=/devices/pci0000:00/0000:00:02.0 earlybind uevent | wc -c | grep -x 0'

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# A watch that was started in the initramfs goes on after switch_root, in the new root.
+
+pids=/run/earlybind/watch.pid
+
+is "the root is the disk" "$(awk '$2 == "/" { print $3 }' /proc/mounts | tail -n 1)" ext4
+ok "the watch is there" test -d "/proc/$(cat $pids)"
+
+# again DEVICE: it is removed and found again
+again()
+{
+	echo 1 >"/sys/bus/pci/devices/$1/remove"
+	echo 1 >/sys/bus/pci/rescan
+	sleep 2
+}
+
+again 0000:00:02.0
+is "a card that is found again goes to its driver" "$(driver pci/0000:00:02.0)" pci-stub
+again 0000:00:03.0
+is "its twin to e1000" "$(driver pci/0000:00:03.0)" e1000
+is "the process is in the new root" "$(ls "/proc/$(cat $pids)/root/sbin/real-init")" \
+	"/proc/$(cat $pids)/root/sbin/real-init"
+is "it has given up the console" "$(readlink "/proc/$(cat $pids)/fd/0")" "$(readlink "/proc/$(cat $pids)/fd/2")"
+ok "and so cannot write to it" not sh -c "readlink /proc/$(cat $pids)/fd/1 | grep -E 'console|tty'"
+ok "clear" exits 0 earlybind clear 0000:00:02.0
+again 0000:00:02.0
+is "a card that is cleared stays so" "$(driver pci/0000:00:02.0)" e1000
+ok "it is stopped from here" exits 0 earlybind watch --stop
