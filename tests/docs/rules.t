@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Every rule in the blocks "rules good|bad" of docs/rules.md through `check`. What stands
+# Every rule in the blocks "rules good|bad" of docs/rules.md and docs/habits.md through `check`. What stands
 # behind "  # " is a remark; beside a bad rule it is part of the message. Each rule of a
 # block "rules takes" through `plan` on the machine of tests/docs/root: the remark lists the
 # devices that it takes, in order, or says "nothing" or what else becomes of them.
@@ -14,7 +14,7 @@ earlybind=${O:-build}/host/earlybind
 # block KIND: the lines of the document's blocks of that kind
 block()
 {
-	awk -v first="\`\`\`rules $1" '$0 == first { on = 1; next } /^```/ { on = 0 } on' docs/rules.md
+	awk -v first="\`\`\`rules $1" '$0 == first { on = 1; next } /^```/ { on = 0 } on' docs/rules.md docs/habits.md
 }
 
 # checks STATUS LINE WORDS: check exits so, and its output has the remark and the words
