@@ -220,7 +220,6 @@ static void eb_document_begin(struct eb_emitter *emitter, struct eb_session *ses
 	static const char *const names[] = {
 		[EB_APPLY] = "apply",   [EB_PLAN] = "plan", [EB_CHECK] = "check",
 		[EB_STATUS] = "status", [EB_SET] = "set",   [EB_CLEAR] = "clear",
-		[EB_UEVENT] = "uevent",
 	};
 	/* A DEVICE that is malformed is all that there is to say. */
 	const struct eb_ruleset *set = session->wanted.n_errors ? &session->wanted
@@ -362,11 +361,11 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 	session->act = true;
 	session->heed_cleared = true;
 	eb_begin(&change, EB_LOG_LATE);
-	eb_document_begin(&change.emitter, session, options, false);
 	do
 		eb_change_late(&change, options->timeout * 1000u);
 	while (late.n && eb_late_wait(&late, session, -1));
-	return eb_document_end(&change.emitter, eb_exit_status(session, change.tally.failed));
+	eb_emit_end(&change.emitter);
+	return eb_exit_status(session, change.tally.failed);
 }
 
 /* --- option wait --- */

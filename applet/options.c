@@ -11,7 +11,7 @@
 #include "usage.h"
 #endif
 
-#define EB_VERSION         "0.1.0"
+#define EB_VERSION     "0.1.0"
 #define EB_TIMEOUT_MAX 86400u
 
 /* What becomes of an option; from EB_KIND_TEXT on it takes a value. */
@@ -290,8 +290,8 @@ int eb_parse_options(struct eb_options *options, int argc, char **argv)
 	if ((options->background || options->stop || options->pidfile) &&
 	    options->command != EB_WATCH)
 		return eb_usage_error("-b, -p and --stop go with watch", NULL);
-	if (options->command == EB_WATCH && (options->json || options->dry_run))
-		return eb_usage_error("-j and -n do not go with watch", NULL);
+	if (options->command >= EB_WATCH && (options->json || options->dry_run))
+		return eb_usage_error("-j and -n do not go with watch and uevent", NULL);
 	if (options->dry_run && options->command == EB_APPLY)
 		options->command = EB_PLAN;
 	if (options->dtb && !EB_CAN_DTB)

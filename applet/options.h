@@ -22,7 +22,7 @@ enum eb_command {
 	EB_STATUS,
 	EB_SET,
 	EB_CLEAR,
-	EB_WATCH,
+	EB_WATCH, /* this and what follows: no document, no dry run */
 	EB_UEVENT,
 };
 

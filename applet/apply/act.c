@@ -173,7 +173,7 @@ static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb
 	item->done |= EB_STEP_UNBIND;
 	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
 		if (actor->plan->since)
-			item->had_ms = (unsigned int)(eb_now_ms() - actor->plan->since);
+			item->had_ms = (unsigned int)(eb_now_ms() - actor->plan->since) + 1;
 		return;
 	}
 	eb_trouble(item, EB_WHY_STILL_BOUND, result);

@@ -133,13 +133,13 @@ struct eb_item {
 	unsigned int done;          /* what was done of it */
 	enum eb_outcome outcome;
 	enum eb_why why;
-	int error;                   /* errno that belongs to `why`, else 0 */
-	struct eb_state before;      /* as found */
-	struct eb_state after;       /* as verified */
-	unsigned int had_ms;         /* from plan->since until its former driver let go of it */
-	unsigned int waited;         /* absent: seconds that it was waited for */
-	size_t stuck;                /* 1 + number of the worker that hangs at it, or 0 */
-	const struct eb_item *cause; /* the one whose failure undoes this one, or NULL */
+	int error;              /* errno that belongs to `why`, else 0 */
+	struct eb_state before; /* as found */
+	struct eb_state after;  /* as verified */
+	unsigned int had_ms; /* from plan->since until its former driver let go, rounded up */
+	unsigned int waited; /* absent: seconds that it was waited for */
+	size_t stuck;        /* 1 + number of the worker that hangs at it, or 0 */
+	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
 	struct eb_span blame_driver;   /* the driver that this one has or is to have */
 	const char *node;              /* /dev/vfio node of a bound VFIO device, or NULL */
