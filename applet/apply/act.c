@@ -419,7 +419,7 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 	const char *before = item->before.driver;
 	char driver[EB_NAME_MAX + 1];
 
-	actor->doing->undone = true;
+	actor->doing->undone = item->undoing = true;
 	if (before && !eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
 		(void)eb_write_override(actor, item, device, before);
 		(void)eb_order_driver(actor, device, before, "/bind");
@@ -442,7 +442,7 @@ static void eb_undo_unbind(struct eb_actor *actor, struct eb_item *item,
 	if (!item->take_back || item->after.gone || item->stuck || !now ||
 	    strcmp(now, eb_or_empty(item->before.driver)) == 0)
 		return;
-	actor->doing->undone = true;
+	actor->doing->undone = item->undoing = true;
 	(void)eb_order_driver(actor, device, now, "/unbind");
 }
 
@@ -481,6 +481,7 @@ static void eb_undo_verify(struct eb_actor *actor, struct eb_item *item,
 		return;
 	if (actor->doing->undone)
 		eb_look(actor, item, device);
+	item->undoing = false;
 	if (item->take_back) {
 		eb_plan_judge_undo(item);
 	} else if (item->outcome == EB_FAILED) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * faults [-n EVERY] [-v] PROGRAM ROOT WORK SCENARIO...
+ * faults [-n EVERY] [-v] [-x] PROGRAM ROOT WORK SCENARIO...
  *
  * For each scenario (name, what prepares it, words of the command): makes each system call of
  * the command fail in turn, once with each error of the table in trace.c, or ends the process
@@ -54,7 +54,7 @@ struct scenario {
 };
 
 static const char *program, *template, *work;
-static bool verbose, live;
+static bool verbose, first_only, live;
 static unsigned int every = 1;
 static struct trace trace;
 static unsigned long points, failures, ends[4], killed, refused;
@@ -559,6 +559,8 @@ static void try_point(const struct scenario *scenario, const struct call *call, 
 		return; /* another way was taken, by what time it was */
 	points++;
 	check(&point);
+	if (point.failed && first_only)
+		exit(1);
 }
 
 static void try_scenario(const struct scenario *scenario)
@@ -600,11 +602,13 @@ int main(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "+n:v")) != -1) {
+	while ((option = getopt(argc, argv, "+n:vx")) != -1) {
 		if (option == 'n')
 			every = (unsigned int)atoi(optarg);
 		if (option == 'v')
 			verbose = true;
+		if (option == 'x')
+			first_only = true;
 	}
 	if (argc - optind < 4 || every == 0)
 		return 3;
