@@ -506,7 +506,7 @@ void eb_close_items(struct eb_session *session, enum eb_worker_end end)
 	for (i = 0; i < plan->n_items; i++) {
 		struct eb_item *item = &plan->items[i];
 
-		if (item->outcome != EB_PENDING)
+		if (item->outcome != EB_PENDING && !item->undoing)
 			continue;
 		item->outcome = EB_FAILED;
 		item->why = why;

@@ -19,6 +19,7 @@ include tests/static/static.mk
 include tests/samples/samples.mk
 include tests/fuzz/fuzz.mk
 include tests/properties/properties.mk
+include tests/faults/faults.mk
 
 $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \

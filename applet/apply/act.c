@@ -168,7 +168,7 @@ static void eb_do_override(struct eb_actor *actor, struct eb_item *item,
 static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	char driver[EB_NAME_MAX + 1];
-	int result = eb_order_driver(actor, device, item->before.driver, "/unbind");
+	int result = eb_order_driver(actor, device, device->driver, "/unbind");
 
 	item->done |= EB_STEP_UNBIND;
 	if (!eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
@@ -288,13 +288,13 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	if ((item->done & EB_STEP_LOAD) &&
 	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		return;
-	item->done |= EB_STEP_PROBE;
 	/* Of several drivers that match, the kernel need not choose the one it had. */
-	if (item->rule->target.aim == EB_AIM_CLEAR && device->former_driver) {
+	if (item->rule->target.aim == EB_AIM_CLEAR && device->former_driver)
 		eb_bind_former(actor, item, device);
-		if (eb_bound_driver(actor->root, device, driver, sizeof(driver)))
-			return;
-	}
+	item->done |= EB_STEP_PROBE;
+	if (item->rule->target.aim == EB_AIM_CLEAR &&
+	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
 	result = eb_order_probe(actor, device);
 	item->deferred = result == -EINVAL;
 	if (result < 0 && !item->deferred && item->why == EB_WHY_NONE)
@@ -419,13 +419,13 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 	const char *before = item->before.driver;
 	char driver[EB_NAME_MAX + 1];
 
-	actor->doing->undone = true;
+	actor->doing->undone = item->undoing = true;
 	if (before && !eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
 		(void)eb_write_override(actor, item, device, before);
-		item->done |= EB_STEP_OVERRIDE;
 		(void)eb_order_driver(actor, device, before, "/bind");
 	}
-	if (item->done & EB_STEP_OVERRIDE)
+	if (item->after.unknown ||
+	    !eb_same(item->after.override_name, item->before.override_name))
 		(void)eb_write_override(actor, item, device,
 					eb_or_empty(item->before.override_name));
 	eb_look(actor, item, device);
@@ -442,7 +442,7 @@ static void eb_undo_unbind(struct eb_actor *actor, struct eb_item *item,
 	if (!item->take_back || item->after.gone || item->stuck || !now ||
 	    strcmp(now, eb_or_empty(item->before.driver)) == 0)
 		return;
-	actor->doing->undone = true;
+	actor->doing->undone = item->undoing = true;
 	(void)eb_order_driver(actor, device, now, "/unbind");
 }
 
@@ -481,6 +481,7 @@ static void eb_undo_verify(struct eb_actor *actor, struct eb_item *item,
 		return;
 	if (actor->doing->undone)
 		eb_look(actor, item, device);
+	item->undoing = false;
 	if (item->take_back) {
 		eb_plan_judge_undo(item);
 	} else if (item->outcome == EB_FAILED) {

@@ -103,7 +103,7 @@ int eb_find_bus(struct eb_finder *finder, struct eb_span name)
 	if (!bus)
 		return -ENOMEM;
 	bus->exists = eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL) &&
-		      eb_root_exists(finder->root, path) == 0;
+		      eb_root_exists(finder->root, path) != -ENOENT;
 	return 0;
 }
 

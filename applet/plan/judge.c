@@ -71,7 +71,7 @@ static void eb_judge_clear(struct eb_item *item)
 {
 	if (!eb_same(item->after.override_name, item->driver.n ? item->driver.p : NULL))
 		eb_verdict(item, EB_FAILED, EB_WHY_OVERRIDE_NOT_STORED);
-	else if (item->why == EB_WHY_STILL_BOUND || item->why == EB_WHY_NOT_ASKED)
+	else if (item->why != EB_WHY_NONE)
 		eb_verdict(item, EB_FAILED, EB_WHY_NONE);
 	else
 		eb_verdict(item, EB_CLEARED, EB_WHY_NONE);
@@ -132,7 +132,7 @@ bool eb_item_succeeded(const struct eb_item *item)
 
 void eb_plan_judge_undo(struct eb_item *item)
 {
-	bool same = eb_plan_is_as_before(item);
+	bool same = !item->after.unknown && eb_plan_is_as_before(item);
 
 	item->changed = !same;
 	item->given_back = same && item->before.driver;

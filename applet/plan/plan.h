@@ -122,6 +122,7 @@ struct eb_item {
 	bool refused;    /* noted by eb_plan_refuse() */
 	bool take_back;  /* it must not stay done: eb_plan_take_back() */
 	bool came;       /* absent at first, and there in the end */
+	bool undoing;    /* and what has become of that, nobody has looked at yet */
 	bool deferred;   /* the kernel put the probe off and will come back to it */
 	const struct eb_rule *rule;
 	const struct eb_term *term; /* the selector that took the device, or matched none */

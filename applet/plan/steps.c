@@ -173,6 +173,11 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 		(item->steps & EB_STEP_UNBIND) ||
 		(item->steps && item->rule->target.aim != EB_AIM_CLEAR && !device->driver);
 	device->unidentified = !eb_is_identified(item);
+	/* What an earlier run could not give back is to be given back by this one. */
+	if (item->steps && device->lost && item->rule->target.aim != EB_AIM_CLEAR) {
+		item->before.driver = device->former_driver;
+		item->before.override_name = device->former_override;
+	}
 	if (item->steps == 0 && item->outcome == EB_PENDING)
 		eb_plan_judge(item, false);
 }

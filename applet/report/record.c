@@ -100,6 +100,8 @@ int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 		    eb_record_driver(devices->arena, line, EB_RECORD_FORMER_OVERRIDE,
 				     &device->former_override) < 0)
 			return -1;
+		device->lost = device->unfinished || (eb_record_was(line, EB_FAILED) &&
+						      eb_record_drift(device) == EB_DRIFT_NONE);
 	}
 	return 0;
 }

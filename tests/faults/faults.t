@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# System calls fail, one in each run; `make faults` does all of them. Then copies of the program
+# that ignore an error must be noticed.
+
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$here/../..
+O=$(cd "${O:-$top/build}" && pwd)
+# shellcheck source=tests/lib/tap.sh
+. "$here/../lib/tap.sh"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+ok 'what is reported is so, whatever fails' "$here/all" 13
+ok 'the same with the sanitizers' "$here/all" 331 "$O/host/earlybind-sim"
+
+# mutant FILE OLD NEW: the program with that piece of a line of applet/FILE replaced
+mutant()
+{
+	[ "$(grep -cF "$2" "$top/applet/$1")" = 1 ] || return 1
+	rm -rf "$work/applet"
+	cp -R "$top/applet" "$work/applet"
+	OLD=$2 NEW=$3 awk '{
+		at = index($0, ENVIRON["OLD"])
+		if (at)
+			$0 = substr($0, 1, at - 1) ENVIRON["NEW"] substr($0, at + length(ENVIRON["OLD"]))
+		print
+	}' "$top/applet/$1" >"$work/applet/$1"
+	# shellcheck disable=SC2086 # flags and names
+	(cd "$work/applet" && $HOST_CC $FAULTS_CFLAGS -w -I. -I"$O/usage" -o "$work/mutant" \
+		$FAULTS_SOURCES "$top/tests/golden/kernel.c")
+}
+
+# caught FILE OLD NEW
+caught()
+{
+	mutant "$@" || { echo "the mutant cannot be built"; return 1; }
+	FIRST=1 "$here/all" 7 "$work/mutant" >"$work/said" 2>&1
+	grep '^    ' "$work/said"
+}
+	not grep 'not as it must be: 0$' "$work/said"
+}
+
+: "${HOST_CC:?is exported by golden.mk}"
+ok 'a driver link that cannot be read, taken for none, is noticed' caught \
+	apply/act.c 'item->after.unknown = n < 0 && n != -ENOENT;' 'item->after.unknown = false;'
+ok 'a record that could not be written, unnoticed, is noticed' caught \
+	report/emit.c 'return complete && !out.cut' 'return !out.cut'
+ok 'a write that failed, taken for done, is noticed' caught \
+	apply/put.c 'return -errno;' 'return 0;'
+ok 'no record before the first change is noticed' caught \
+	session.c '(void)eb_record(session);' ';'
+done_testing
