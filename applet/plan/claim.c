@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "devices/uevent.h"
 #include "rules/devname.h"
+#include "rules/pciaddr.h"
+#include "text/sort.h"
 
 struct eb_device *eb_item_device(const struct eb_plan *plan, const struct eb_item *item)
 {
@@ -179,6 +182,61 @@ static int eb_plan_scan(struct eb_plan *plan, const struct eb_rule *rule,
 	return 0;
 }
 
+static int eb_id_compare(const void *a, const void *b)
+{
+	const struct eb_known_id *one = a, *other = b;
+
+	if (one->key != other->key)
+		return one->key < other->key ? -1 : 1;
+	return one->device < other->device ? -1 : 1;
+}
+
+/* All devices that have a PCI id, by it. */
+static int eb_plan_list_ids(struct eb_plan *plan)
+{
+	const struct eb_devices *devices = plan->devices;
+	size_t i;
+
+	plan->ids = eb_arena_alloc(plan->arena, (devices->n_devices + 1) * sizeof(*plan->ids));
+	if (!plan->ids)
+		return -1;
+	for (i = 0; i < devices->n_devices; i++) {
+		struct eb_known_id *known = &plan->ids[plan->n_ids];
+
+		known->device = (unsigned int)i;
+		plan->n_ids += eb_pci_id_key(
+			eb_uevent_get(devices->devices[i].uevent, "PCI_ID"), &known->key);
+	}
+	eb_sort(plan->ids, plan->n_ids, sizeof(*plan->ids), eb_id_compare);
+	return 0;
+}
+
+/* Offers the devices of one vendor and device id. */
+static int eb_plan_by_id(struct eb_plan *plan, const struct eb_rule *rule,
+			 const struct eb_term *first, unsigned int key, bool *found)
+{
+	size_t low = 0, high;
+
+	if (!plan->ids && eb_plan_list_ids(plan) < 0)
+		return -1;
+	for (high = plan->n_ids; low < high;) {
+		size_t middle = (low + high) / 2;
+
+		if (plan->ids[middle].key < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < plan->n_ids && plan->ids[low].key == key; low++) {
+		struct eb_device *device = &plan->devices->devices[plan->ids[low].device];
+
+		if (eb_plan_is_meant(rule, device) &&
+		    eb_plan_offer(plan, rule, first, device, found) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* A device whose name differs from @term only in the case of letters: 1 + index, or 0. */
 static size_t eb_plan_nearly(const struct eb_plan *plan, const struct eb_rule *rule,
 			     const struct eb_term *term)
@@ -216,12 +274,15 @@ static int eb_plan_term(struct eb_plan *plan, const struct eb_rule *rule,
 			const struct eb_term *term)
 {
 	bool found = false;
+	unsigned int key;
 	int result;
 
 	if (term->negated || !term->first)
 		return 0;
 	if (term->kind == EB_TERM_NAME && !eb_span_is(rule->bus, "of"))
 		result = eb_plan_exact(plan, rule, term, &found);
+	else if (term->kind == EB_TERM_ID && eb_pci_id_key(term->text, &key))
+		result = eb_plan_by_id(plan, rule, term, key, &found);
 	else
 		result = eb_plan_scan(plan, rule, term, &found);
 	if (result < 0 || found || plan->late)
@@ -251,6 +312,8 @@ int eb_plan_match(struct eb_plan *plan)
 {
 	size_t i;
 
+	plan->ids = NULL;
+	plan->n_ids = 0;
 	for (i = 0; i < plan->rules->n_rules; i++)
 		if (eb_plan_rule(plan, &plan->rules->rules[i]) < 0)
 			return -1;

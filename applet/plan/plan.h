@@ -148,6 +148,12 @@ struct eb_item {
 	const char *kernel;   /* what the kernel said about a miss, or NULL */
 };
 
+/* A device by its vendor and device id. */
+struct eb_known_id {
+	unsigned int key;    /* eb_pci_id_key() */
+	unsigned int device; /* index into eb_devices.devices */
+};
+
 struct eb_plan {
 	struct eb_arena *arena;
 	const struct eb_ruleset *rules;
@@ -156,7 +162,8 @@ struct eb_plan {
 		    */
 	unsigned long long since; /* late: when the first of them was heard of, eb_now_ms() */
 	struct eb_item *items;
-	size_t n_items, cap_items;
+	struct eb_known_id *ids; /* in their order; NULL until a rule asks by id */
+	size_t n_items, cap_items, n_ids;
 };
 
 /*

@@ -137,6 +137,17 @@ bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span su
 	return true;
 }
 
+bool eb_pci_id_key(struct eb_span id, unsigned int *key)
+{
+	struct eb_span vendor = eb_span_take(&id, ':'), device = eb_span_take(&id, ':');
+	unsigned long high, low;
+
+	if (!eb_hex_all(vendor, 4, &high) || !eb_hex_all(device, 4, &low))
+		return false;
+	*key = (unsigned int)(high << 16 | low);
+	return true;
+}
+
 bool eb_pci_class_matches(struct eb_span text, struct eb_span class)
 {
 	unsigned long wanted, found;

@@ -44,6 +44,11 @@ void eb_pci_glob(struct eb_span text, struct eb_out *out);
  * NULL only the form is looked at.
  */
 bool eb_pci_id_matches(struct eb_span text, struct eb_span id, struct eb_span subsystem);
+/*
+ * Vendor and device of an id in a rule or in PCI_ID, as one number to look it up by; false
+ * where one of them is missing or '*'.
+ */
+bool eb_pci_id_key(struct eb_span id, unsigned int *key);
 
 /* True when @text, 2 to 6 hex digits, begins the class; @class is as in PCI_CLASS, "%04X". */
 bool eb_pci_class_matches(struct eb_span text, struct eb_span class);

@@ -46,6 +46,7 @@ static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb
 	source += set->n_sources++;
 	source->label = label;
 	source->text = text;
+	source->line = 0;
 	/* The newline that ends a source does not make it one of several lines. */
 	source->lines = eb_span_find(text, '\n') + 1 < text.n;
 	if (text.n <= EB_SOURCE_MAX)
@@ -381,16 +382,26 @@ int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_
 struct eb_place eb_ruleset_place(const struct eb_ruleset *set, unsigned int source,
 				 struct eb_span at)
 {
-	const struct eb_source *from = &set->sources[source];
+	struct eb_source *from = &set->sources[source];
 	struct eb_place place = { from->label, 0, (unsigned int)(at.p - from->text.p) + 1 };
-	struct eb_span rest = from->text;
+	struct eb_span next;
 
 	if (!from->lines)
 		return place;
-	do {
-		place.column = (unsigned int)(at.p - rest.p) + 1;
-		place.line++;
-		(void)eb_span_take(&rest, '\n');
-	} while (rest.n > 0 && rest.p <= at.p);
+	/* Mostly the next one is asked for: so not all lines are counted again. */
+	if (!from->line || at.p < from->seen.p) {
+		from->seen = from->text;
+		from->line = 1;
+	}
+	for (;;) {
+		next = from->seen;
+		(void)eb_span_take(&next, '\n');
+		if (next.n == 0 || next.p > at.p)
+			break;
+		from->seen = next;
+		from->line++;
+	}
+	place.line = from->line;
+	place.column = (unsigned int)(at.p - from->seen.p) + 1;
 	return place;
 }

@@ -17,7 +17,9 @@
 struct eb_source {
 	const char *label; /* as messages name it: "/proc/cmdline", "-r" */
 	struct eb_span text;
-	bool lines; /* it has several */
+	bool lines;          /* it has several */
+	struct eb_span seen; /* from the line on of the last place that was asked for */
+	unsigned int line;   /* its number; 0: none was */
 };
 
 /* Where something stands in its source; both count from 1, columns in bytes. */

@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "text/sort.h"
 
+#include <string.h>
+
+/* By words, as most elements are structures of pointers; what is left over by bytes. */
 static void eb_swap(char *a, char *b, size_t size)
 {
-	while (size-- > 0) {
-		char c = a[size];
+	size_t word, i = 0;
+	char c;
 
-		a[size] = b[size];
-		b[size] = c;
+	for (; i + sizeof(word) <= size; i += sizeof(word)) {
+		memcpy(&word, a + i, sizeof(word));
+		memcpy(a + i, b + i, sizeof(word));
+		memcpy(b + i, &word, sizeof(word));
+	}
+	for (; i < size; i++) {
+		c = a[i];
+		a[i] = b[i];
+		b[i] = c;
 	}
 }
 

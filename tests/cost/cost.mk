@@ -1,8 +1,41 @@
 # SPDX-License-Identifier: GPL-2.0-only
 
+TESTS     += tests/cost/cost.t
+COST_ARCH := $(patsubst aarch64,arm64,$(shell uname -m))
+COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(COST_ARCH)/$(part))
+TEST_DEPS += $(COST_DEPS)
+COST      := O=$(abspath $(O)) tests/cost/bench
+FIGURES   := $(O)/bench/figures
+
 #: size         what the program costs: bytes, system calls, processes, and the budgets
 .PHONY: size
 size:
 	$(call packages,arm arm64 x86_64 parts test)
 	@+$(MAKE) --no-print-directory $(O)/arm/applet/busybox $(O)/arm/earlybind $(O)/arm64/earlybind $(O)/x86_64/earlybind
 	@O=$(abspath $(O)) tests/cost/size
+
+$(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
+	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
+		-Os -s -static -no-pie -o $@ $<
+
+#: bench        beside other programs, minutes; QUICK=1 less, CHECK=1 against what RECORD=1 noted
+.PHONY: bench run-bench
+bench:
+	$(call packages,$(COST_ARCH) parts bench)
+	@+$(MAKE) --no-print-directory $(COST_DEPS)
+	@mkdir -p $(O)/bench
+	@+$(MAKE) --no-print-directory run-bench
+ifdef CHECK
+run-bench:
+	$(Q)$(COST) figures check >$(FIGURES).check && $(COST) compare $(FIGURES).check tests/cost/recorded
+else
+run-bench:
+	$(Q)$(COST) figures $(if $(QUICK),quick,all) >$(FIGURES)
+	$(Q)$(COST) plot $(FIGURES) $(O)/bench/cost.svg
+ifdef RECORD
+	$(Q)$(COST) figures check >$(FIGURES).check
+	$(Q)$(COST) record $(FIGURES).check tests/cost/recorded
+	$(Q)$(COST) document $(FIGURES) docs/benchmarks.md && cp $(O)/bench/cost.svg docs/benchmarks.svg
+endif
+	$(Q)$(COST) report $(FIGURES)
+endif

@@ -142,6 +142,39 @@ static void claims(void **state)
 	}
 }
 
+/* --- ids are looked up: all devices of one, those of none, and parts of one --- */
+
+#define IDS                                                                                    \
+	"bus p\nbus pci\ndev pci 0000:01:00.0 - -\ndev pci 0000:02:00.0 - -\n"                 \
+	"dev pci 0000:03:00.0 - -\ndev pci 0000:04:00.0 - -\ndev p a - -\n"                    \
+	"uevent pci 0000:01:00.0 PCI_ID=8086:1534\nuevent pci 0000:02:00.0 PCI_ID=8086:1533\n" \
+	"uevent pci 0000:03:00.0 PCI_ID=8086:1534\nuevent p a PCI_ID=8086:1534\n"
+
+static void ids(void **state)
+{
+	static const struct {
+		const char *rules, *want;
+	} rows[] = {
+		{ "pci,id[8086:1534]=none", "pci/0000:01:00.0 do O; pci/0000:03:00.0 do O" },
+		{ "pci,id[8086:1533]=none", "pci/0000:02:00.0 do O" },
+		{ "pci,id[8086:1532]=none", "[id[8086:1532]] absent:no-match" },
+		{ "pci,id[8086:1535]=none", "[id[8086:1535]] absent:no-match" },
+		{ "pci,id[8086:*]=none", "pci/0000:01:00.0 do O; pci/0000:02:00.0 do O; "
+					 "pci/0000:03:00.0 do O" },
+		{ "*,id[8086:1534]=none",
+		  "pci/0000:01:00.0 do O; pci/0000:03:00.0 do O; p/a do O" },
+		{ "pci,id[8086:1534],!03:00.0=none", "pci/0000:01:00.0 do O" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		const char *got = said(unit_plan(IDS, rows[i].rules));
+
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row '%s': %s", rows[i].rules, got);
+	}
+}
+
 /* --- final, protection, refusal: what no later rule may change --- */
 
 /* On bus p: a has class 02, b has class 03 and driver y; c is bare. Node /n: a and, below, q/a.
@@ -538,6 +571,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(claims),
+		cmocka_unit_test(ids),
 		cmocka_unit_test(locks),
 		cmocka_unit_test(locked_devices),
 		cmocka_unit_test(device_tree),

@@ -219,6 +219,38 @@ static void ids(void **state)
 	}
 }
 
+/* What ids are looked up by is the same for every spelling that matches. */
+static void id_keys(void **state)
+{
+	static const struct {
+		const char *id;
+		bool want;
+		unsigned int key;
+	} rows[] = {
+		{ "8086:1533", true, 0x80861533 },
+		{ "8086:1533:1043:85f0", true, 0x80861533 },
+		{ "8086:1533:*:*", true, 0x80861533 },
+		{ "FFFF:abCD", true, 0xffffabcd },
+		{ "86:33", true, 0x00860033 },
+		{ "*:1533", false, 0 },
+		{ "8086:*", false, 0 },
+		{ "8086", false, 0 },
+		{ "8086:", false, 0 },
+		{ "", false, 0 },
+	};
+	unsigned int key;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		key = 0;
+		UNIT_EXPECT(eb_pci_id_key(unit_text(rows[i].id), &key) == rows[i].want &&
+				    key == rows[i].key,
+			    "row %zu, '%s': %#x", i, rows[i].id, key);
+	}
+	assert_false(eb_pci_id_key((struct eb_span){ NULL, 0 }, &key));
+}
+
 static void classes(void **state)
 {
 	static const struct {
@@ -373,7 +405,7 @@ int main(void)
 		cmocka_unit_test(globs),      cmocka_unit_test(parsed),
 		cmocka_unit_test(ids),        cmocka_unit_test(classes),
 		cmocka_unit_test(paths),      cmocka_unit_test(lengths_of_paths),
-		cmocka_unit_test(path_steps),
+		cmocka_unit_test(path_steps), cmocka_unit_test(id_keys),
 	};
 
 	return UNIT_RUN(tests);
