@@ -52,7 +52,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "daemon.h"
@@ -347,10 +346,16 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 {
 	struct eb_late late = { .fd = -1 };
 	struct eb_change change = { .session = session, .options = options, .late = &late };
+	char buf[4 * EB_EVENT_SIZE];
+	struct eb_out out = eb_out_on(buf, sizeof(buf));
 	struct eb_event event;
+	char **variable;
 
-	if (!eb_event_make(&event, getenv("ACTION"), getenv("SUBSYSTEM"), getenv("DEVPATH"),
-			   getenv("DRIVER")))
+	for (variable = environ; *variable; variable++) {
+		eb_out_span(&out, eb_span_of(*variable));
+		eb_out_char(&out, '\0');
+	}
+	if (!eb_event_parse(&event, buf, out.n))
 		return EB_EXIT_OK;
 	late.since = eb_now_ms();
 	if (eb_collect(session, options) < 0)

@@ -18,15 +18,9 @@ struct eb_event {
 };
 
 /*
- * From the values of ACTION, SUBSYSTEM, DEVPATH and DRIVER; any may be NULL. False for an event
- * that is of no interest, or no possible device.
- */
-bool eb_event_make(struct eb_event *event, const char *action, const char *subsystem,
-		   const char *path, const char *driver);
-
-/*
- * From the message @buf of @n bytes, which is changed; there is room for one more byte behind
- * it. False as above, and for what udev sends.
+ * From the message @buf of @n bytes, KEY=VALUE and NUL each, which is changed; there is room for
+ * one more byte behind it. False for an event that is of no interest, for one of no possible
+ * device, and for what udev sends.
  */
 bool eb_event_parse(struct eb_event *event, char *buf, size_t n);
 

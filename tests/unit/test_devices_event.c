@@ -49,6 +49,10 @@ static void messages(void **state)
 		{ "add@/x|ACTION=add|DEVPATH=/x\nSUBSYSTEM=q|SUBSYSTEM=p|", "p",
 		  "x SUBSYSTEM=q", NULL },
 		{ "add@/x|SYNTH_UUID=0|ACTION=add|DEVPATH=/x|SUBSYSTEM=p|", "p", "x", NULL },
+		/* an environment, in any order and with more in it */
+		{ "PATH=/bin|SUBSYSTEM=p|_=/x=y|DEVPATH=/a/x|MDEV=x|ACTION=add|", "p", "x",
+		  NULL },
+		{ "PATH=/bin|DRIVER=d|SUBSYSTEM=p|DEVPATH=/a/x|ACTION=bind|", "p", "x", "d" },
 		/* udev's */
 		{ "libudev|ACTION=add|DEVPATH=/x|SUBSYSTEM=p|", NULL, NULL, NULL },
 	};
@@ -80,28 +84,10 @@ static void messages(void **state)
 	}
 }
 
-static void environment(void **state)
-{
-	struct eb_event event;
-
-	(void)state;
-	assert_true(eb_event_make(&event, "add", "pci", CARD, NULL));
-	assert_true(eb_span_is(event.name, "0000:00:02.0"));
-	assert_null(event.driver.p);
-	assert_true(eb_event_make(&event, "bind", "pci", CARD, "e1000"));
-	assert_true(eb_span_is(event.driver, "e1000"));
-	assert_false(eb_event_make(&event, "bind", "pci", CARD, NULL));
-	assert_false(eb_event_make(&event, NULL, "pci", CARD, NULL));
-	assert_false(eb_event_make(&event, "add", NULL, CARD, NULL));
-	assert_false(eb_event_make(&event, "add", "pci", NULL, NULL));
-	assert_false(eb_event_make(&event, NULL, NULL, NULL, NULL));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages),
-		cmocka_unit_test(environment),
 	};
 
 	return UNIT_RUN(tests);

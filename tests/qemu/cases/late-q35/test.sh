@@ -5,7 +5,7 @@
 # found again, virtual functions; events that are lost; a watcher that is killed.  The twin of each
 # is a device without a rule, or the same without a watcher.
 
-rules='pci,path[00_06.0-00_00.0]=vfio-pci;pci,00:03.0=pci-stub;pci,03:00.1=pci-stub;pci,00:09.0=vfio-pci/group;pci,00:0a.0=vfio-pci'
+rules='pci,path[00_06.0-00_00.0]=vfio-pci;pci,00:03.0=pci-stub;pci,03:00.1=pci-stub;pci,path[00_0b.0-00_00.0-00_01.0]=vfio-pci/group;pci,path[00_0c.0-00_00.0-00_01.0]=vfio-pci'
 pids=/run/earlybind/watch.pid
 
 # until_is WANT COMMAND...: within 20 s it prints that
@@ -61,15 +61,16 @@ ok "a virtual function goes to pci-stub" until_is pci-stub driver pci/0000:03:00
 is "the next has no override" "$(override pci/0000:03:00.2)" unset
 
 # --- a group in use ---
-# Two functions of one slot are one group; so are those of the next slot, whose rule lacks the option.
-is "a group is taken whole" "$(driver pci/0000:00:09.0) $(driver pci/0000:00:09.1)" "vfio-pci vfio-pci"
-again 0000:00:09.1
-ok "what is added to it is taken, too" until_is vfio-pci driver pci/0000:00:09.1
-ok "by the rule of the group" logged 'earlybind: pci/0000:00:09.1: bound to vfio-pci, .*pci,00:09.0=vfio-pci/group'
-ok "VFIO opens it" vfio-proof 0000:00:09.1
-again 0000:00:0a.1
-sleep 1
-is "without option group it is left alone" "$(override pci/0000:00:0a.1)" unset
+# What is behind a bridge to conventional PCI is one group. The second card of the other one, whose
+# rule lacks the option, is the twin.
+cards=$(cd /sys/devices/pci0000:00/0000:00:0b.0 && echo */*:02.0)
+twins=$(cd /sys/devices/pci0000:00/0000:00:0c.0 && echo */*:02.0)
+is "a group is taken whole" "$(driver "pci/${cards##*/}")" vfio-pci
+again "${cards##*/}"
+ok "what is added to it is taken, too" until_is vfio-pci driver "pci/${cards##*/}"
+again "${twins##*/}"
+ok "without option group it is left to e1000" until_is e1000 driver "pci/${twins##*/}"
+is "without an override" "$(override "pci/${twins##*/}")" unset
 
 # --- idle ---
 before=$(grep ctxt "/proc/$(cat $pids)/status")
