@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/tap.sh
 O=$(cd "${O:-build}" && pwd)
 # A make of its own
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES APPEND BOARD T
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES APPEND APPLET BOARD T
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
