@@ -8,7 +8,6 @@
 #include "devices/groups.h"
 #include "devices/modules.h"
 #include "devices/vfio.h"
-#include "rules/devname.h"
 
 /* What a listing works for. */
 struct eb_scan {
@@ -146,17 +145,15 @@ static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
 }
 
 static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
-			   const struct eb_rule *rule, const struct eb_term *term)
+			   const struct eb_term *term)
 {
-	char buf[EB_DEVNAME_SIZE];
 	int result;
 
 	if (term->negated || !bus->exists)
 		return 0;
 	if (term->kind != EB_TERM_NAME)
 		return eb_find_scan(finder, bus);
-	result = eb_find_device(finder, eb_span_of(bus->name),
-				eb_term_device_name(rule, term, buf));
+	result = eb_find_device(finder, eb_span_of(bus->name), term->name);
 	return result == EB_FIND_STOP ? 0 : result;
 }
 
@@ -168,7 +165,7 @@ static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,
 
 	for (i = 0; i < rule->n_terms && result == 0; i++)
 		if (rule->terms[i].first)
-			result = eb_find_term_on(finder, bus, rule, &rule->terms[i]);
+			result = eb_find_term_on(finder, bus, &rule->terms[i]);
 	return result;
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "devices/uevent.h"
-#include "rules/devname.h"
 #include "rules/pciaddr.h"
 #include "text/sort.h"
 
@@ -141,8 +140,6 @@ static int eb_plan_exact(struct eb_plan *plan, const struct eb_rule *rule,
 {
 	const struct eb_devices *devices = plan->devices;
 	bool any = eb_span_is(rule->bus, "*");
-	char buf[EB_DEVNAME_SIZE];
-	struct eb_span name = eb_term_device_name(rule, first, buf);
 	size_t i;
 
 	for (i = 0; i < devices->n_buses; i++) {
@@ -151,7 +148,7 @@ static int eb_plan_exact(struct eb_plan *plan, const struct eb_rule *rule,
 
 		if (!any && !eb_span_eq(bus, rule->bus))
 			continue;
-		device = eb_devices_get(devices, bus, name);
+		device = eb_devices_get(devices, bus, first->name);
 		if (device && eb_plan_offer(plan, rule, first, device, found) < 0)
 			return -1;
 	}

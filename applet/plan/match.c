@@ -2,7 +2,6 @@
 #include "plan/plan.h"
 
 #include "devices/uevent.h"
-#include "rules/devname.h"
 #include "rules/pciaddr.h"
 #include "text/glob.h"
 
@@ -24,18 +23,16 @@ static bool eb_path_matches(struct eb_span text, const char *topology)
 	return topology && eb_pci_path(text, &out) && eb_span_is(eb_out_text(&out), topology);
 }
 
-static bool eb_term_matches(const struct eb_rule *rule, const struct eb_term *term,
-			    const struct eb_device *device)
+static bool eb_term_matches(const struct eb_term *term, const struct eb_device *device)
 {
 	struct eb_span name = eb_span_of(device->name), text = term->text;
 	const char *uevent = device->uevent;
-	char buf[EB_DEVNAME_SIZE];
 
 	switch ((enum eb_term_kind)term->kind) {
 	case EB_TERM_NAME:
-		return eb_span_eq(eb_term_device_name(rule, term, buf), name);
+		return eb_span_eq(term->name, name);
 	case EB_TERM_GLOB:
-		return eb_glob(eb_term_device_name(rule, term, buf), name, EB_GLOB_NAME);
+		return eb_glob(term->name, name, EB_GLOB_NAME);
 	case EB_TERM_ID: {
 		struct eb_span id = eb_uevent_get(uevent, "PCI_ID");
 
@@ -88,10 +85,10 @@ enum eb_take eb_selector_takes(const struct eb_rule *rule, const struct eb_term 
 	const struct eb_term *end = rule->terms + rule->n_terms, *t;
 
 	*term = first;
-	if (!eb_term_matches(rule, first, device))
+	if (!eb_term_matches(first, device))
 		return EB_TAKE_NO;
 	for (t = first + 1; t < end && !t->first; t++) {
-		if (eb_term_matches(rule, t, device))
+		if (eb_term_matches(t, device))
 			continue;
 		*term = t;
 		return eb_term_names_one(first) && !first->negated ? EB_TAKE_MISMATCH
@@ -114,7 +111,6 @@ static bool eb_rule_reaches(const struct eb_rule *rule, const struct eb_device *
 static bool eb_rule_may_reach(const struct eb_rule *rule, struct eb_span bus,
 			      struct eb_span name)
 {
-	char buf[EB_DEVNAME_SIZE];
 	size_t i;
 
 	if (!eb_span_is(rule->bus, "of") && !eb_span_is(rule->bus, "*") &&
@@ -127,8 +123,7 @@ static bool eb_rule_may_reach(const struct eb_rule *rule, struct eb_span bus,
 		const struct eb_term *term = &rule->terms[i];
 
 		if (term->first && !term->negated &&
-		    (term->kind != EB_TERM_NAME ||
-		     eb_span_eq(eb_term_device_name(rule, term, buf), name)))
+		    (term->kind != EB_TERM_NAME || eb_span_eq(term->name, name)))
 			return true;
 	}
 	return false;

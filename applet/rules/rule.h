@@ -31,6 +31,7 @@ enum eb_term_kind {
 struct eb_term {
 	struct eb_span text;  /* without keyword and brackets */
 	struct eb_span whole; /* as written, for messages */
+	struct eb_span name;  /* of names and globs: eb_term_device_name() */
 	unsigned char kind;   /* enum eb_term_kind */
 	bool first;           /* begins a selector; the others are joined to it by '+' */
 	bool literal;         /* stood in brackets: no short form, no glob */

@@ -5,6 +5,7 @@
 
 #include "rules/bootconfig.h"
 #include "rules/cmdline.h"
+#include "rules/devname.h"
 #include "rules/grammar.h"
 #include "text/out.h"
 
@@ -54,11 +55,25 @@ static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb
 	return eb_ruleset_say(set, EB_MSG_SOURCE_CUT, start) < 0 ? -1 : 1;
 }
 
+/* Names and globs as the kernel writes them: they are compared with every device. */
+static int eb_ruleset_name(struct eb_ruleset *set, const struct eb_rule *rule,
+			   struct eb_term *term)
+{
+	char buf[EB_DEVNAME_SIZE];
+
+	term->name = eb_term_device_name(rule, term, buf);
+	if (term->name.p != buf)
+		return 0;
+	term->name.p = eb_arena_string(set->arena, term->name);
+	return term->name.p ? 0 : -1;
+}
+
 static int eb_ruleset_keep(struct eb_ruleset *set, const struct eb_rule *rule)
 {
 	struct eb_term *terms =
 		eb_arena_alloc(set->arena, rule->n_terms * sizeof(struct eb_term));
 	struct eb_rule *rules;
+	size_t i;
 
 	if (!terms)
 		return -1;
@@ -67,6 +82,9 @@ static int eb_ruleset_keep(struct eb_ruleset *set, const struct eb_rule *rule)
 	if (!rules)
 		return -1;
 	memcpy(terms, rule->terms, rule->n_terms * sizeof(struct eb_term));
+	for (i = 0; i < rule->n_terms; i++)
+		if (eb_ruleset_name(set, rule, &terms[i]) < 0)
+			return -1;
 	set->rules = rules;
 	rules += set->n_rules++;
 	*rules = *rule;
