@@ -84,18 +84,29 @@ $(O)/busybox/util-linux/earlybind.c: applet/join.awk $(APPLET_SRC:%=applet/%) \
 $(O)/busybox/testsuite/earlybind.tests: applet/earlybind.tests
 	$(call say,COPY,$@)mkdir -p $(@D) && cp --remove-destination $< $@
 
+# NATIVE_MUSL=y takes the musl-gcc and strip of this system, for its own architecture, and downloads
+# nothing: for those who make packages.
+NATIVE_MUSL ?=
+# $(call musl-for,ARCH): what has to be there to compile; $(call musl-tool,ARCH,TOOL)
+musl-for = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain)
+musl-tool = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain/bin/)$(2)
+# Debian's musl-gcc does not look for the kernel's headers (linux/netlink.h): behind those of musl they are found.
+ifneq ($(NATIVE_MUSL),)
+APPLET_TARGET += -idirafter /usr/include -idirafter /usr/include/$(shell gcc -print-multiarch)
+endif
+
 define APPLET_RULES
-$(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(O)/$(1)/toolchain
-	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
+$(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(call musl-for,$(1))
+	$$(call say,CC,$$@)mkdir -p $$(@D) && $(call musl-tool,$(1),musl-gcc) \
 		-I$(O)/packed $$(APPLET_CFLAGS) $$(APPLET_TARGET) -c -o $$@ $$<
 
-$(O)/$(1)/obj/string.o: applet/string.c | $(O)/$(1)/toolchain
-	$$(call say,CC,$$@)mkdir -p $$(@D) && $(O)/$(1)/toolchain/bin/musl-gcc \
+$(O)/$(1)/obj/string.o: applet/string.c | $(call musl-for,$(1))
+	$$(call say,CC,$$@)mkdir -p $$(@D) && $(call musl-tool,$(1),musl-gcc) \
 		$$(APPLET_CFLAGS) $$(APPLET_TARGET) $$(APPLET_FREE) -c -o $$@ $$<
 
 $(O)/$(1)/earlybind: $(patsubst %.c,$(O)/$(1)/obj/%.o,$(APPLET_SRC) $(APPLET_LIBC)) applet/applet.mk
-	$$(call say,LD,$$@)$(O)/$(1)/toolchain/bin/musl-gcc $$(APPLET_TARGET) $$(APPLET_LINK) -o $$@ $$(filter %.o,$$^) && \
-		$(O)/$(1)/toolchain/bin/strip --strip-all -R .comment -R .ARM.attributes $$@
+	$$(call say,LD,$$@)$(call musl-tool,$(1),musl-gcc) $$(APPLET_TARGET) $$(APPLET_LINK) -o $$@ $$(filter %.o,$$^) && \
+		$(call musl-tool,$(1),strip) --strip-all -R .comment -R .ARM.attributes $$@
 
 -include $(APPLET_SRC:%.c=$(O)/$(1)/obj/%.d)
 endef
@@ -119,6 +130,31 @@ $(O)/%/earlybind.cpio: $(O)/%/earlybind initramfs/mkcpio initramfs/rdinit.list
 cpio:
 	$(call packages,$(ARCH) parts)
 	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind.cpio
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+INSTALL_DOCS := README.md CHANGELOG.md $(wildcard docs/*.md) docs/earlybind.schema.json \
+	docs/linux,driver-override.yaml
+prefix = $(DESTDIR)$(PREFIX)
+docdir = $(prefix)/share/doc/earlybind
+INSTALLED = $(prefix)/sbin/earlybind $(prefix)/share/man/man8/earlybind.8 \
+	$(prefix)/share/man/man5/earlybind.conf.5 \
+	$(INSTALL_DOCS:%=$(docdir)/%) $(docdir)/examples/earlybind.conf
+
+#: install      the program for ARCH, manual pages and documents: DESTDIR= PREFIX=/usr/local
+#: uninstall    remove these files, and no folder but that of the documents
+.PHONY: install uninstall
+install: $(O)/$(ARCH)/earlybind
+	$(call say,INSTALL,$(prefix))install -D -m 755 $< $(prefix)/sbin/earlybind && \
+		install -D -m 644 docs/earlybind.8 $(prefix)/share/man/man8/earlybind.8 && \
+		install -D -m 644 docs/earlybind.conf.5 $(prefix)/share/man/man5/earlybind.conf.5 && \
+		for file in $(INSTALL_DOCS); do \
+			install -D -m 644 "$$file" "$(docdir)/$$file" || exit; \
+		done && \
+		install -D -m 644 docs/examples/earlybind.conf $(docdir)/examples/earlybind.conf
+uninstall:
+	$(call say,REMOVE,$(prefix))rm -f $(INSTALLED) && \
+		rmdir $(docdir)/docs $(docdir)/examples $(docdir) 2>/dev/null || :
 
 #: applet       the program alone, for ARCH=arm|arm64|x86_64
 .PHONY: applet host
