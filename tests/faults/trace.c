@@ -97,8 +97,9 @@ struct process {
 	unsigned int calls; /* so far */
 	bool started;       /* they count */
 	bool quiet;
-	bool inside; /* of a call */
-	int error;   /* that the call is to return, or 0 */
+	bool foreign; /* it has become another program */
+	bool inside;  /* of a call */
+	int error;    /* that the call is to return, or 0 */
 	long nr;
 };
 
@@ -177,7 +178,7 @@ static void enter(struct tracer *tracer, struct process *process)
 		copy(process->pid, regs.rsi, path, sizeof(path));
 		process->started = strcmp(path, "/dev/null") == 0;
 	}
-	if (!process->started || process->quiet)
+	if (!process->started || process->quiet || process->foreign)
 		return;
 	note(tracer, process, &regs);
 	if (fault && process->number == fault->process && process->calls == fault->number) {
@@ -228,6 +229,8 @@ static void stopped(struct tracer *tracer, struct process *process, int status)
 {
 	int sig = WSTOPSIG(status);
 
+	if (status >> 16 == PTRACE_EVENT_EXEC && process->number > 0)
+		process->foreign = true;
 	if (sig == (SIGTRAP | 0x80)) {
 		process->inside = !process->inside;
 		if (process->inside)
