@@ -63,8 +63,11 @@
 #include "report/record.h"
 #include "session.h"
 
-/* All that is known about rules, devices and outcomes lives in here. */
-#define EB_ARENA_SIZE (32u << 20)
+/*
+ * All that is known about rules, devices and outcomes lives in here: 10000 devices that ten
+ * rules each take have room. What is not touched costs nothing.
+ */
+#define EB_ARENA_SIZE (sizeof(void *) << 23)
 
 /* What a run that changes things, or would, has beside its session. */
 struct eb_change {

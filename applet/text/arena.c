@@ -46,6 +46,13 @@ void *eb_arena_more(struct eb_arena *arena, void *array, size_t count, size_t *c
 	/* No division: for ARMv7 that is a function of 632 bytes. */
 	if (__builtin_mul_overflow(want, size, &bytes))
 		return NULL;
+	/* What was taken last can grow where it is. */
+	if (count && (char *)array + *capacity * size == arena->base + arena->used) {
+		if (!eb_arena_alloc(arena, bytes / 2))
+			return NULL;
+		*capacity = want;
+		return array;
+	}
 	bigger = eb_arena_alloc(arena, bytes);
 	if (!bigger)
 		return NULL;

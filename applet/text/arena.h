@@ -24,7 +24,8 @@ char *eb_arena_string(struct eb_arena *arena, struct eb_span text);
 /*
  * Room for one more element of @size bytes behind the @count that @array holds.
  * @capacity: elements @array has room for; updated. Returns the array, moved when it had to
- * grow (its old place is lost until the program ends), or NULL when the arena is full.
+ * grow and was not taken last (its old place is lost until the program ends), or NULL when the
+ * arena is full.
  */
 void *eb_arena_more(struct eb_arena *arena, void *array, size_t count, size_t *capacity,
 		    size_t size);

@@ -120,6 +120,30 @@ static void grows_arrays(void **state)
 		UNIT_EXPECT(array[n] == n * 7, "element %zu", n);
 }
 
+/* What was taken last stays where it is; what was not moves, and what lies behind it stays. */
+static void grows_in_place(void **state)
+{
+	struct eb_arena *arena = unit_arena(4096);
+	size_t capacity = 0, used;
+	unsigned int *array = eb_arena_more(arena, NULL, 0, &capacity, sizeof(*array)), *grown;
+	char *behind;
+
+	(void)state;
+	assert_int_equal(capacity, 8);
+	used = arena->used;
+	memset(array, 1, 8 * sizeof(*array));
+	assert_ptr_equal(eb_arena_more(arena, array, 8, &capacity, sizeof(*array)), array);
+	assert_int_equal(capacity, 16);
+	assert_int_equal(arena->used, 2 * used);
+	assert_int_equal(array[7], 0x01010101);
+	assert_int_equal(array[8], 0);
+	behind = eb_arena_string(arena, unit_text("behind"));
+	grown = eb_arena_more(arena, array, 16, &capacity, sizeof(*array));
+	assert_true((char *)grown > behind);
+	assert_int_equal(grown[7], 0x01010101);
+	assert_string_equal(behind, "behind");
+}
+
 static void does_not_grow_past_its_size(void **state)
 {
 	struct eb_arena *arena = unit_arena(8 * 32 + 16);
@@ -170,6 +194,7 @@ int main(void)
 		cmocka_unit_test(fills_up_within_its_size),
 		cmocka_unit_test(copies_strings),
 		cmocka_unit_test(grows_arrays),
+		cmocka_unit_test(grows_in_place),
 		cmocka_unit_test(does_not_grow_past_its_size),
 		cmocka_unit_test(lends_scratch),
 	};
