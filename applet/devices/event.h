@@ -18,9 +18,9 @@ struct eb_event {
 };
 
 /*
- * From the message @buf of @n bytes, KEY=VALUE and NUL each, which is changed; there is room for
- * one more byte behind it. False for an event that is of no interest, for one of no possible
- * device, and for what udev sends.
+ * From the message @buf of @n bytes, KEY=VALUE and NUL each, which is changed; there is room
+ * for one more byte behind it. False for an event that is of no interest, for one of no
+ * possible device, and for what udev sends.
  */
 bool eb_event_parse(struct eb_event *event, char *buf, size_t n);
 

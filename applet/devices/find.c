@@ -252,6 +252,8 @@ int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
 static int eb_find_above(struct eb_finder *finder, const struct eb_named *device)
 {
 	char path[EB_PATH_MAX], target[2 * EB_PATH_MAX], bus[EB_NAME_MAX + 1];
+	char above[sizeof(target)];
+	struct eb_out out = eb_out_on(above, sizeof(above));
 	struct eb_span rest, part;
 	int result = 0;
 
@@ -259,21 +261,21 @@ static int eb_find_above(struct eb_finder *finder, const struct eb_named *device
 	    eb_root_link(finder->root, path, target, sizeof(target)) <= 0)
 		return 0;
 	rest = eb_span_of(target);
-	for (part = eb_span_take(&rest, '/'); rest.n && result >= 0;
+	for (part = eb_span_take(&rest, '/'); rest.n && result == 0;
 	     part = eb_span_take(&rest, '/')) {
 		/* "../../../devices/A/B" is relative to the folder of the link. */
-		target[part.p + part.n - target] = '\0';
-		if (!eb_path(path, "sys/bus/", device->bus, "/devices/", target, "/subsystem",
+		eb_out_char(&out, '/');
+		eb_out_span(&out, part);
+		if (!eb_path(path, "sys/bus/", device->bus, "/devices", above, "/subsystem",
 			     (char *)NULL))
 			return 0;
-		if (eb_root_link_name(finder->root, path, bus, sizeof(bus)) > 0) {
-			result = eb_find_bus(finder, eb_span_of(bus));
-			if (result == 0)
-				result = eb_find_device(finder, eb_span_of(bus), part);
-		}
-		target[part.p + part.n - target] = '/';
+		if (eb_root_link_name(finder->root, path, bus, sizeof(bus)) <= 0)
+			continue;
+		result = eb_find_bus(finder, eb_span_of(bus));
+		if (result == 0)
+			result = eb_find_device(finder, eb_span_of(bus), part);
 	}
-	return result < 0 ? result : 0;
+	return result;
 }
 
 static int eb_find_one_late(struct eb_finder *finder, const struct eb_named *named, bool groups,

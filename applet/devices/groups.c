@@ -159,6 +159,7 @@ static int eb_group_gather(struct eb_gathering *gathering, const struct eb_devic
 	    eb_path(path, "sys/kernel/iommu_groups/", number, "/devices/", (char *)NULL))
 		result =
 			eb_root_list(gathering->finder->root, path, eb_group_listed, gathering);
+	gathering->directory = NULL;
 	return result || !by_tree ? result : eb_group_expect(gathering, device);
 }
 

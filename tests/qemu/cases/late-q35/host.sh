@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh disable=SC2034 # part of `run`
+# shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
 #
 # Two slots for cards that come while the machine runs, an NVMe controller with virtual functions, and
 # two bridges with two cards behind each.
