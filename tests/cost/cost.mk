@@ -4,6 +4,7 @@ TESTS     += tests/cost/cost.t
 COST_ARCH := $(patsubst aarch64,arm64,$(shell uname -m))
 COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(COST_ARCH)/$(part))
 TEST_DEPS += $(COST_DEPS)
+GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind $(O)/x86_64/busybox
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 
@@ -21,16 +22,19 @@ $(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
 #: bench        beside other programs, minutes; QUICK=1 less, CHECK=1 against what RECORD=1 noted
 .PHONY: bench run-bench
 bench:
-	$(call packages,$(COST_ARCH) parts bench)
-	@+$(MAKE) --no-print-directory $(COST_DEPS)
+	$(call packages,$(COST_ARCH) parts bench $(if $(CHECK),,x86_64 debian boot))
+	@+$(MAKE) --no-print-directory $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS))
 	@mkdir -p $(O)/bench
 	@+$(MAKE) --no-print-directory run-bench
 ifdef CHECK
 run-bench:
-	$(Q)$(COST) figures check >$(FIGURES).check && $(COST) compare $(FIGURES).check tests/cost/recorded
+	$(Q)$(COST) figures check >$(FIGURES).check
+	$(Q)$(if $(RECORD),$(COST) record $(FIGURES).check tests/cost/recorded)
+	$(Q)$(COST) compare $(FIGURES).check tests/cost/recorded
 else
 run-bench:
 	$(Q)$(COST) figures $(if $(QUICK),quick,all) >$(FIGURES)
+	$(Q)O=$(abspath $(O)) tests/cost/guest >>$(FIGURES)
 	$(Q)$(COST) plot $(FIGURES) $(O)/bench/cost.svg
 ifdef RECORD
 	$(Q)$(COST) figures check >$(FIGURES).check
