@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the documents show is what happens. Each block "console" of README.md, rules.md and tutorial.md, and
+# What the documents show is what happens. Each block "console" of README.md and of pages of docs/, and
 # each display of the manual pages that begins with "$ ", is played on a fresh copy of the machine
 # in tests/docs/root, with the simulated kernel: what it prints must be what stands there. A block
 # "conf", "bootconfig" or "dts" is put into that machine before the next one is played. Also: the
@@ -75,7 +75,7 @@ man_blocks()
 		file { gsub(/\\-/, "-"); gsub(/\\e/, "\\"); sub(/^\\&/, ""); print >file }' "$1"
 }
 
-for document in README.md docs/rules.md docs/tutorial.md docs/earlybind.8 docs/earlybind.conf.5; do
+for document in README.md docs/rules.md docs/habits.md docs/tutorial.md docs/earlybind.8 docs/earlybind.conf.5; do
 	case $document in
 	*.md)	markdown_blocks $document ;;
 	*)	man_blocks $document ;;
