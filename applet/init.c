@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -109,17 +108,20 @@ static void eb_init_run(int (*apply)(void))
 
 /*
  * /init; without it, those that the kernel tries on a root file system (init/main.c), as with
- * rdinit= it does not go on to root= any more. Where we are /init, that is not tried again.
+ * rdinit= it does not go on to root= any more. Where we are one of them, only those behind it.
  */
 static void eb_init_execute(char **argv)
 {
 	static char init[] = "/init", sbin[] = "/sbin/init", etc[] = "/etc/init",
 		    bin[] = "/bin/init", shell[] = "/bin/sh";
 	static char *const programs[] = { init, sbin, etc, bin, shell };
-	bool ourselves = strcmp(argv[0], init) == 0;
-	size_t i;
+	const size_t count = sizeof(programs) / sizeof(programs[0]);
+	size_t i, first = 0;
 
-	for (i = ourselves; i < sizeof(programs) / sizeof(programs[0]); i++) {
+	for (i = 0; i < count; i++)
+		if (strcmp(argv[0], programs[i]) == 0)
+			first = i + 1;
+	for (i = first; i < count; i++) {
 		argv[0] = programs[i];
 		(void)execve(programs[i], argv, environ);
 		if (errno != ENOENT)
@@ -129,7 +131,13 @@ static void eb_init_execute(char **argv)
 
 bool eb_is_init(void)
 {
-	return getpid() == 1 && access(eb_mounts[0].sign, F_OK) < 0;
+	static const char initial[] = "pid:[4026531836]"; /* include/linux/proc_ns.h */
+	char name[sizeof(initial)];
+
+	if (getpid() != 1)
+		return false;
+	return readlink("/proc/self/ns/pid", name, sizeof(name)) < 0 ||
+	       memcmp(name, initial, sizeof(initial) - 1) == 0;
 }
 
 int eb_init(char **argv, int (*apply)(void))

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 /*
- * True in the first process of an initramfs. That of a container, where /proc is mounted, is a
- * process like any other.
+ * True in the first process of the machine. That of a container, which has process numbers of
+ * its own and /proc to show it, is a process like any other.
  */
 bool eb_is_init(void);
 

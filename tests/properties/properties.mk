@@ -14,7 +14,7 @@ PROPERTIES_LINK  := -Wl,--wrap=eb_sysfs_put -Wl,--wrap=eb_modprobe -Wl,--wrap=eb
 define PROPERTIES_RULES
 $(O)/properties/$(1)/applet/%.o: applet/%.c $(O)/usage/usage.h
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(HOST_CC) $(PROPERTIES_FLAGS) \
-		$(PROPERTIES_$(1)) -c -o $$@ $$<
+		-Dmain=eb_program_main $(PROPERTIES_$(1)) -c -o $$@ $$<
 
 $(O)/properties/$(1)/%.o: tests/properties/%.c
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(HOST_CC) $(PROPERTIES_FLAGS) \
