@@ -4,7 +4,7 @@
  * The commands and the exit status; its manual page, earlybind(8), is the specification.
  */
 //config:config EARLYBIND
-//config:	bool "earlybind (64 kb)"
+//config:	bool "earlybind (73 kb)"
 //config:	default y
 //config:	help
 //config:	Reads rules from the kernel command line and sets driver_override
