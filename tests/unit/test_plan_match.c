@@ -353,13 +353,48 @@ static void nearly(void **state)
 			    "row '%s'", rows[i].rule);
 }
 
+/* Which events are worth a run. */
+static void reach(void **state)
+{
+	static const struct {
+		const char *rules, *bus, *name;
+		bool want;
+	} rows[] = {
+		{ "platform,a=x", "platform", "a", true },
+		{ "platform,a=x", "platform", "b", false },
+		{ "platform,a=x", "amba", "a", false },
+		{ "platform,a,b=x", "platform", "b", true },
+		{ "platform,a=x;platform,b=x", "platform", "b", true },
+		{ "*,a=x", "amba", "a", true },
+		{ "*,a=x", "amba", "b", false },
+		{ "pci,02:00.0=x", "pci", "0000:02:00.0", true },
+		{ "pci,02:00.0=x", "pci", "0001:02:00.0", false },
+		/* what only the device can tell */
+		{ "pci,02:*=x", "pci", "0000:03:00.0", true },
+		{ "pci,id[8086:*]=x", "pci", "0000:03:00.0", true },
+		{ "of,/soc=x", "pci", "0000:03:00.0", true },
+		/* its group may be that of another device */
+		{ "pci,02:00.0=x/group", "pci", "0000:03:00.0", true },
+		{ "pci,02:00.0=x/group", "platform", "a", false },
+		/* an exception alone reaches nobody */
+		{ "platform,a,!b=x", "platform", "b", false },
+		{ "platform,a+b=x", "platform", "b", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_rules_reach(unit_rules(rows[i].rules), unit_text(rows[i].bus),
+					   unit_text(rows[i].name)) == rows[i].want,
+			    "row '%s' and %s/%s", rows[i].rules, rows[i].bus, rows[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(takes),
-		cmocka_unit_test(identities),
-		cmocka_unit_test(selectors),
-		cmocka_unit_test(nearly),
+		cmocka_unit_test(takes),     cmocka_unit_test(identities),
+		cmocka_unit_test(selectors), cmocka_unit_test(nearly),
+		cmocka_unit_test(reach),
 	};
 
 	return UNIT_RUN(tests);

@@ -411,6 +411,50 @@ static void bytes_again(void **state)
 	}
 }
 
+/* What is no news to watch: the driver of a device as its line has it, and what was cleared. */
+static void knows(void **state)
+{
+	static const struct {
+		const char *text, *bus, *name, *driver;
+		bool want;
+	} rows[] = {
+		{ "p/a\tbound\tx\tx\t-\t-\tp\tr\n", "p", "a", "x", true },
+		{ "p/a\tbound\tx\tx\t-\t-\tp\tr\n", "p", "a", "y", false },
+		{ "p/a\tbound\tx\tx\t-\t-\tp\tr\n", "p", "b", "x", false },
+		{ "p/a\tbound\tx\tx\t-\t-\tp\tr\n", "q", "a", "x", false },
+		{ "p/a\tfailed\t\\x78y\tz\t-\t-\tp\tr\n", "p", "a", "xy", true },
+		{ "p/b\tbound\tx\np/a\tbound\ty\n", "p", "a", "y", true },
+		{ "p/a", "p", "a", "x", false },
+		{ "", "p", "a", "x", false },
+	};
+	struct eb_devices *devices = unit_devices(WORLD);
+	struct eb_device *a = &devices->devices[0], *b = &devices->devices[1];
+	struct eb_item item = { .outcome = EB_BOUND };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++)
+		UNIT_EXPECT(eb_record_has(unit_text(rows[i].text), unit_text(rows[i].bus),
+					  unit_text(rows[i].name),
+					  unit_text(rows[i].driver)) == rows[i].want,
+			    "row %zu", i);
+
+	a->record = unit_text("p/a\tcleared\tx\t-\tx\t-\tp\tr");
+	b->record = unit_text("p/b\tbound\tx\tx\t-\t-\tp\tr");
+	eb_record_heed(devices);
+	assert_true(a->let_go);
+	assert_false(b->let_go);
+
+	item.after = (struct eb_state){ .driver = "x", .override_name = "x" };
+	assert_true(eb_record_knows(b, &item));
+	assert_false(eb_record_knows(a, &item));
+	item.changed = true;
+	assert_false(eb_record_knows(b, &item));
+	item.changed = false;
+	item.after.driver = NULL;
+	assert_false(eb_record_knows(b, &item));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -429,6 +473,7 @@ int main(void)
 		cmocka_unit_test(drifts),
 		cmocka_unit_test(says_unfinished),
 		cmocka_unit_test(bytes_again),
+		cmocka_unit_test(knows),
 	};
 
 	return UNIT_RUN(tests);
