@@ -40,6 +40,7 @@ struct eb_device {
 	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
 	 */
 	const char *former_driver, *former_override;
+	bool ours;        /* its state is earlybind's */
 	bool unfinished;  /* a run that began to change it was killed */
 	bool kept_driver; /* and has not taken it from the driver of its override */
 	bool lost;        /* or failed: it is not as it was before */

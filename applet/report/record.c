@@ -89,6 +89,7 @@ int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 		if (!device)
 			continue;
 		device->record = line;
+		device->ours = eb_record_is_ours(line);
 		device->unfinished = eb_record_was(line, EB_PENDING);
 		device->kept_driver = device->unfinished && device->driver &&
 				      eb_record_says(line, EB_RECORD_DRIVER, device->driver) &&
@@ -284,6 +285,8 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 
 	if (item->outcome == EB_CLEARED) {
 		former = item->after;
+	} else if (item->outcome == EB_ROLLED_BACK && !device->ours) {
+		former = item->before;
 	} else if (eb_record_is_ours(old)) {
 		eb_record_copy(out, old, EB_RECORD_FORMER_DRIVER);
 		return;
