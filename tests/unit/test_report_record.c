@@ -174,9 +174,9 @@ static void begun(void **state)
 		{ "p,a=x", "", "p/a\tpending\td\to\td\to\t-r:1\tp,a=x\n" },
 		{ "p,a=x", "p/a\tbound\ty\ty\tf\tg\tp\tr\n",
 		  "p/a\tpending\td\to\tf\tg\t-r:1\tp,a=x\n" },
-		/* the run before was killed, too */
+		/* the run before was killed, too: what it found stays */
 		{ "p,a=x", "p/a\tpending\tf\tg\tf\tg\tp\tr\n",
-		  "p/a\tpending\td\to\tf\tg\t-r:1\tp,a=x\n" },
+		  "p/a\tpending\tf\tg\tf\tg\t-r:1\tp,a=x\n" },
 		/* clear without a record: to no override, not to the one that is taken away */
 		{ "p,a=", "", "p/a\tpending\td\to\t-\t-\t-r:1\tp,a=\n" },
 		{ "p,a=", "p/a\tbound\ty\ty\tf\tg\tp\tr\n",

@@ -5,8 +5,7 @@
 
 BASE=$work/renamed.cpio.gz
 export BASE
-sed 's|^file  /init |file  /usr/sbin/init |; s|\$KERNEL|'"$O"'/armv7/kernel|; s|\$BUSYBOX|'"$O/$arch"'/busybox|' \
-	"$top/tests/qemu/foreign/image.list" >"$work/renamed.list"
-(cd "$top" && initramfs/pack "$BASE" "$work/renamed.list")
+sed 's|^file  /init |file  /usr/sbin/init |' "$top/tests/qemu/foreign/image.list" >"$work/renamed.list"
+(cd "$top" && KERNEL=$O/armv7/kernel BUSYBOX=$O/$arch/busybox initramfs/pack "$BASE" "$work/renamed.list")
 # shellcheck source=tests/qemu/foreign/rdinit.sh
 . "$top/tests/qemu/foreign/rdinit.sh"
