@@ -29,9 +29,9 @@ boot()
 }
 
 echo 'ok "one" true; poweroff -f' | case_of runner-dies
-ok "a guest that ends before its plan" boot runner-dies '^not ok 2 '
+ok "a guest that ends before its plan" boot runner-dies '^not ok 3 '
 echo 'ok "one" true; reboot -f' | case_of runner-reboots
-ok "a guest that resets" boot runner-reboots '^not ok 2 '
+ok "a guest that resets" boot runner-reboots '^not ok 3 '
 echo 'sleep 1000' | case_of runner-hangs
 ok "a guest that hangs" env TIMEOUT=8 sh -c "! tests/qemu/run $tmp/runner-hangs/test.sh"
 echo 'ok "one" true' | case_of runner-board
@@ -39,7 +39,7 @@ echo no-such-board >"$tmp/runner-board/board"
 ok "a board that does not exist" boot runner-board '^not ok 1 '
 echo 'ok "one" false' | case_of runner-fails
 tests/qemu/run "$tmp/runner-fails/test.sh" >"$tmp/out" 2>&1
-ok "a test that fails in the guest" grep -q '^not ok 1 - one$' "$tmp/out"
+ok "a test that fails in the guest" grep -q '^not ok 2 - one$' "$tmp/out"
 
 # totals TEXT: what prove makes of a test that prints TEXT
 totals()
