@@ -10,6 +10,7 @@ TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
 	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
 include tests/busybox/busybox.mk
 include tests/cost/cost.mk
+include tests/distro/distro.mk
 include tests/docs/docs.mk
 include tests/golden/golden.mk
 include tests/json/json.mk
