@@ -94,7 +94,7 @@ static void entries(void **state)
 		{ "p,a=x", "", true, false, true,
 		  "{\"device\":\"p/a\",\"bus\":\"p\",\"name\":\"a\",\"selector\":null,"
 		  "\"outcome\":\"pending\",\"changed\":false,\"reason\":null,\"kernel\":null,"
-		  "\"wanted\":\"x\",\"driver\":\"d\",\"override\":null,"
+		  "\"wanted\":\"x\",\"driver\":\"d\",\"override\":null,\"state_known\":true,"
 		  "\"former_driver\":\"d\",\"former_override\":null" TAIL
 		  ",\"steps\":[\"override\",\"unbind\",\"probe\"],"
 		  "\"place\":\"-r:1\",\"rule\":\"p,a=x\"}" },
@@ -102,13 +102,13 @@ static void entries(void **state)
 		  "{\"device\":null,\"bus\":null,\"name\":null,\"selector\":\"p/z\\\"\","
 		  "\"outcome\":\"absent\",\"changed\":false,"
 		  "\"reason\":\"no such device; see /sys/bus/*/devices\",\"kernel\":null,"
-		  "\"wanted\":\"x\",\"driver\":null,\"override\":null,"
+		  "\"wanted\":\"x\",\"driver\":null,\"override\":null,\"state_known\":true,"
 		  "\"former_driver\":null,\"former_override\":null" TAIL
 		  ",\"place\":\"-r:1\",\"rule\":\"p,z\\\"=x\"}" },
 		{ "p,a=x", "held\t-\tnone\tf\\x5c\t\"\tp\"\tr", false, true, false,
 		  "{\"device\":\"p/a\",\"bus\":\"p\",\"name\":\"a\",\"selector\":null,"
 		  "\"outcome\":null,\"changed\":false,\"reason\":null,\"kernel\":null,"
-		  "\"wanted\":null,\"driver\":\"d\",\"override\":null,"
+		  "\"wanted\":null,\"driver\":\"d\",\"override\":null,\"state_known\":true,"
 		  "\"former_driver\":\"f\\\\x5c\",\"former_override\":\"\\\"\"" TAIL
 		  ",\"drift\":true,\"recorded\":{\"outcome\":\"held\",\"driver\":null,"
 		  "\"override\":\"none\",\"former_driver\":\"f\\\\x5c\","

@@ -192,6 +192,7 @@ static void begun(void **state)
 		struct eb_out out = eb_out_on(buf, sizeof(buf));
 
 		item->outcome = EB_PENDING;
+		item->steps = EB_STEP_OVERRIDE;
 		item->before = item->after =
 			(struct eb_state){ .driver = "d", .override_name = "o" };
 		eb_record_merge(&out, plan, unit_text(rows[i].old));
