@@ -67,7 +67,7 @@ ok 'a bridge that is taken is found' mutant 'eb_refuse_guarded(plan, item);'
 ok 'what fails and leaves the others is found' mutant 'item->take_back = any = true;'
 ok 'half a group that is taken is found' mutant 'eb_refuse_half_group(plan, item);'
 ok 'a member of a group that is not taken is found' \
-	mutant 'if (member->bridge || eb_is_spoken_for(plan, item, member))'
-ok 'a clear --all that knows no device is found' mutant 'eb_record_former(out, item, device->record);'
+	mutant 'if (member->bridge || member->let_go || eb_is_spoken_for(plan, item, member))'
+ok 'a clear --all that knows no device is found' mutant 'eb_record_former(out, item, device);'
 
 done_testing
