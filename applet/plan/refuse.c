@@ -60,8 +60,7 @@ static const struct eb_device *eb_group_leaver(const struct eb_plan *plan,
 		const struct eb_device *member = &plan->devices->devices[next - 1];
 		const struct eb_item *item = eb_claiming(plan, member);
 
-		if (item && member != device && !member->bridge &&
-		    item->rule->target.aim == EB_AIM_CLEAR)
+		if (item && member != device && item->rule->target.aim == EB_AIM_CLEAR)
 			return member;
 		next = member->group_next;
 	}
