@@ -285,7 +285,7 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 
 	if (item->outcome == EB_CLEARED) {
 		former = item->after;
-	} else if (item->outcome == EB_ROLLED_BACK && !device->ours) {
+	} else if (item->take_back && !device->ours) {
 		former = item->before;
 	} else if (eb_record_is_ours(old)) {
 		eb_record_copy(out, old, EB_RECORD_FORMER_DRIVER);
@@ -307,8 +307,8 @@ static bool eb_record_is_open(const struct eb_item *item)
 {
 	return item->outcome == EB_PENDING ||
 	       (item->steps &&
-		(item->after.unknown ||
-		 (item->outcome == EB_FAILED && item->rule->target.aim == EB_AIM_CLEAR)));
+		(item->after.unknown || (item->outcome == EB_FAILED && !item->take_back &&
+					 item->rule->target.aim == EB_AIM_CLEAR)));
 }
 
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
