@@ -4,19 +4,6 @@
 # A hot-added card goes to VFIO: before its native driver is registered, and while it is.
 # Its twin in another slot has no rule.
 
-# until_is WANT COMMAND...: within 20 s it prints that
-until_is()
-{
-	want=$1
-	shift
-	for _ in $(seq 200); do
-		[ "$("$@")" = "$want" ] && return
-		usleep 100000
-	done
-	"$@"
-	return 1
-}
-
 ok "watch" exits 1 earlybind -c '' -r 'pci,path[00_06.0-00_00.0]=vfio-pci' watch -b
 rmmod e1000
 dmesg -c >/tmp/log

@@ -4,19 +4,6 @@
 # Option wait, with devices that a module makes; a supplier whose driver comes later; a PCI host
 # bridge that is bound again; mdev with `uevent`.  Each has its control beside it.
 
-# until_is WANT COMMAND...: within 20 s it prints that
-until_is()
-{
-	want=$1
-	shift
-	for _ in $(seq 200); do
-		[ "$("$@")" = "$want" ] && return
-		usleep 100000
-	done
-	"$@"
-	return 1
-}
-
 # --- option wait ---
 ok "who does not come is waited for" exits 1 earlybind -c '' -r 'platform,eb-dev.1=eb-ok/wait[1]'
 ok "and the report says how long" grep '^platform/eb-dev\.1: absent: no such device.*; waited 1 s' /run/earlybind/report

@@ -8,19 +8,6 @@
 rules='pci,path[00_06.0-00_00.0]=vfio-pci;pci,00:03.0=pci-stub;pci,03:00.1=pci-stub;pci,path[00_0b.0-00_00.0-00_01.0]=vfio-pci/group;pci,path[00_0c.0-00_00.0-00_01.0]=vfio-pci'
 pids=/run/earlybind/watch.pid
 
-# until_is WANT COMMAND...: within 20 s it prints that
-until_is()
-{
-	want=$1
-	shift
-	for _ in $(seq 200); do
-		[ "$("$@")" = "$want" ] && return
-		usleep 100000
-	done
-	"$@"
-	return 1
-}
-
 # again DEVICE: it is removed and found again
 again()
 {
