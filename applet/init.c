@@ -72,14 +72,16 @@ static void eb_give_mounts_back(const struct eb_borrowed *borrowed)
 /* Waits for @pid, not longer than the limit; SIGCHLD is blocked. */
 static void eb_init_wait(pid_t pid, const sigset_t *child)
 {
-	unsigned long long start = eb_now_ms(), spent = 0;
+	unsigned long long start = eb_now_ms();
+	/* Milliseconds, for 49 days; ARMv7 divides 64 bits with functions of 900 bytes. */
+	unsigned int spent = 0;
 
 	while (spent < EB_INIT_TIMEOUT_MS && waitpid(pid, NULL, WNOHANG) != pid) {
 		struct timespec left = { (time_t)((EB_INIT_TIMEOUT_MS - spent) / 1000u) + 1,
 					 0 };
 
 		(void)sigtimedwait(child, NULL, &left);
-		spent = eb_now_ms() - start;
+		spent = (unsigned int)(eb_now_ms() - start);
 	}
 	if (spent < EB_INIT_TIMEOUT_MS)
 		return;

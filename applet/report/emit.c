@@ -117,7 +117,8 @@ static bool eb_kmsg_put(struct eb_emitter *emitter, enum eb_level level, struct 
 	char buf[EB_LINE_MAX + 32];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
 
-	if (emitter->kmsg_lines++ % EB_KMSG_LINES == 0) {
+	if (emitter->kmsg_left-- == 0) {
+		emitter->kmsg_left = EB_KMSG_LINES - 1;
 		if (emitter->kmsg >= 0)
 			close(emitter->kmsg);
 		emitter->kmsg = eb_root_openat(emitter->root, "dev/kmsg", O_WRONLY | O_APPEND);
@@ -203,7 +204,7 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, enum 
 	emitter->log = log != EB_LOG_NONE;
 	emitter->console_level = log ? eb_console_level(root) : 0;
 	emitter->kmsg = -1;
-	emitter->kmsg_lines = 0;
+	emitter->kmsg_left = 0;
 	emitter->run = log ? eb_run_open(root) : -1;
 	emitter->out.fd = STDOUT_FILENO;
 	emitter->out.n = 0;

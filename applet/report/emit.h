@@ -30,8 +30,8 @@ struct eb_emitter {
 	int console_level; /* messages below this level reach stdout by the kernel log; else 0
 			    */
 	int kmsg;          /* descriptor, -1 where there is none */
-	unsigned int kmsg_lines;
-	int run; /* descriptor of /run/earlybind, -1 where there is none */
+	unsigned int kmsg_left; /* lines that it takes before it is opened anew */
+	int run;                /* descriptor of /run/earlybind, -1 where there is none */
 	struct eb_sink out, report;
 	char report_name[32]; /* until it is complete */
 };
