@@ -6,6 +6,7 @@
  */
 #include "case.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
@@ -23,7 +24,8 @@
 /* What the program opens and leaves to its exit is above this. */
 #define FIRST_FD 16
 
-#define ARENA_SIZE (32u << 20)
+/* As much as the program takes on a machine of 64 bits. */
+#define ARENA_SIZE (64u << 20)
 
 int earlybind_main(int argc, char **argv);
 int __real_eb_arena_map(struct eb_arena *arena, size_t size);
@@ -42,8 +44,11 @@ int __wrap_eb_arena_map(struct eb_arena *arena, size_t size)
 {
 	static char memory[ARENA_SIZE] __attribute__((aligned(64)));
 
-	if (forking || size > sizeof(memory))
+	if (forking)
 		return __real_eb_arena_map(arena, size);
+	/* A map of its own would never be taken back. */
+	if (size > sizeof(memory))
+		return -ENOMEM;
 	arena->base = memory;
 	arena->size = size;
 	arena->used = 0;
