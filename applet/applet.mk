@@ -36,10 +36,11 @@ APPLET_WARN := -Wall -Wextra -Werror -Wshadow -Wundef -Wwrite-strings -Wcast-qua
 APPLET_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(APPLET_WARN) -Iapplet -MMD -MP
 # Debian's compilers make position-independent code unless told. Objects keep their code beside
 # what the link-time optimizer reads: tests/static/pure.t looks into them.
-APPLET_TARGET := -Os -ffunction-sections -fdata-sections -fno-pie -fno-unwind-tables \
+APPLET_TARGET := -Oz -ffunction-sections -fdata-sections -fno-pie -fno-unwind-tables \
 	-fno-asynchronous-unwind-tables -fno-stack-protector -fomit-frame-pointer -fno-jump-tables \
 	-fno-move-loop-invariants -fno-if-conversion -fno-tree-dominator-opts \
-	-fno-expensive-optimizations -fipa-pta -flto=1 -flto-partition=one -ffat-lto-objects
+	-fno-expensive-optimizations -fno-caller-saves -fno-tree-tail-merge -fipa-pta -flto=1 \
+	-flto-partition=one -ffat-lto-objects
 # RELRO pads the file to a page, on arm64 to 64 KiB; nothing is relocated in a static program.
 # Segments still lie in pages of their own (max-page-size); the small common-page-size only
 # keeps ld from padding the file between them.
@@ -96,11 +97,11 @@ APPLET_TARGET += -idirafter /usr/include -idirafter /usr/include/$(shell gcc -pr
 endif
 
 define APPLET_RULES
-$(O)/$(1)/obj/%.o: $(O)/packed/%.c | $(call musl-for,$(1))
+$(O)/$(1)/obj/%.o: $(O)/packed/%.c applet/applet.mk | $(call musl-for,$(1))
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(call musl-tool,$(1),musl-gcc) \
 		-I$(O)/packed $$(APPLET_CFLAGS) $$(APPLET_TARGET) -c -o $$@ $$<
 
-$(O)/$(1)/obj/string.o: applet/string.c | $(call musl-for,$(1))
+$(O)/$(1)/obj/string.o: applet/string.c applet/applet.mk | $(call musl-for,$(1))
 	$$(call say,CC,$$@)mkdir -p $$(@D) && $(call musl-tool,$(1),musl-gcc) \
 		$$(APPLET_CFLAGS) $$(APPLET_TARGET) $$(APPLET_FREE) -c -o $$@ $$<
 
