@@ -784,7 +784,8 @@ void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
 	enum eb_outcome outcome = item ? item->outcome : eb_override_outcome(device);
 
-	if (!item && eb_record_speaks(device) && eb_record_drift(device) == EB_DRIFT_NONE)
+	if ((!item || outcome == EB_PENDING) && eb_record_speaks(device) &&
+	    eb_record_drift(device) == EB_DRIFT_NONE)
 		eb_out_span(out, eb_record_get(device->record, EB_RECORD_OUTCOME));
 	else if (outcome != EB_PENDING)
 		eb_out_str(out, eb_outcome_name(outcome));
