@@ -179,7 +179,7 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 	device->unidentified = !eb_is_identified(item);
 	/* What an earlier run could not give back is to be given back by this one. */
 	if (item->steps && device->lost && item->rule->target.aim != EB_AIM_CLEAR &&
-	    !eb_is_named(device->driver, item->driver)) {
+	    (item->steps != EB_STEP_PROBE || !device->driver)) {
 		item->before.driver = device->former_driver;
 		item->before.override_name = device->former_override;
 	}
