@@ -2,6 +2,7 @@
 #include "apply/act.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 
 #include "apply/explain.h"
@@ -13,6 +14,9 @@
 #include "devices/uevent.h"
 #include "devices/vfio.h"
 #include "text/out.h"
+
+/* Between two looks at a module that somebody else loads. */
+#define EB_LOOK_AGAIN_MS 20
 
 struct eb_actor {
 	const struct eb_root *root;
@@ -282,21 +286,22 @@ static void eb_bind_former(struct eb_actor *actor, struct eb_item *item,
 
 /*
  * The kernel shows a driver from the beginning of the probe on (drivers/base/dd.c:
- * really_probe). `bind` waits for the end of it, then finds the device busy. While a driver
- * is at its first devices, it has no such file, nor `uevent` (drivers/base/bus.c:
- * bus_add_driver).
+ * really_probe). `bind` waits for its end, then finds the device busy. While a driver is at its
+ * first devices, which is while its module loads, it has no such file yet, nor `uevent`
+ * (drivers/base/bus.c: bus_add_driver).
  */
 static void eb_await_probe(struct eb_actor *actor, struct eb_item *item,
 			   const struct eb_device *device)
 {
+	char driver[EB_NAME_MAX + 1];
+
 	item->done |= EB_STEP_PROBE;
-	if (eb_order_driver(actor, device, device->driver, "/bind") != -ENOENT ||
-	    eb_driver_has(actor->root, device, item->driver, "/uevent"))
-		return;
-	item->outcome = EB_FAILED;
-	item->why = EB_WHY_BLOCKED;
-	item->after.unknown = true;
-	item->stuck = EB_STUCK_ELSEWHERE;
+	while (eb_order_driver(actor, device, device->driver, "/bind") == -ENOENT &&
+	       !eb_driver_has(actor->root, device, item->driver, "/uevent") &&
+	       eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
+		actor->doing->step = EB_STEP_LOAD;
+		(void)poll(NULL, 0, EB_LOOK_AGAIN_MS);
+	}
 }
 
 static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)

@@ -114,9 +114,6 @@ enum eb_take {
 	EB_TAKE_MISMATCH, /* the device is named, and is not what the rule says it is */
 };
 
-/* eb_item.stuck: what hangs at it is left from an earlier run. */
-#define EB_STUCK_ELSEWHERE ((size_t)-1)
-
 struct eb_item {
 	/* Flags first: see struct eb_device. */
 	bool by_group; /* its rule takes it only as a member of a group */
@@ -142,7 +139,7 @@ struct eb_item {
 	struct eb_state after;  /* as verified */
 	unsigned int had_ms; /* from plan->since until its former driver let go, rounded up */
 	unsigned int waited; /* absent: seconds that it was waited for */
-	size_t stuck;        /* 1 + number of the worker that hangs at it, or 0, or the next */
+	size_t stuck;        /* 1 + number of the worker that hangs at it, or 0 */
 	const struct eb_item *cause;   /* the one whose failure undoes this one, or NULL */
 	const struct eb_device *blame; /* the device that stands in its way, or NULL */
 	struct eb_span blame_driver;   /* the driver that this one has or is to have */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * faults [-c CALL] [-k] [-n EVERY] [-v] [-x] PROGRAM ROOT WORK SCENARIO...
+ * faults [-c CALL] [-k] [-l] [-n EVERY] [-v] [-x] PROGRAM ROOT WORK SCENARIO...
  *
  * For each scenario (name, what prepares it, words of the command): makes each system call of
  * the command fail in turn, once with each error of the table in trace.c, or ends the process
@@ -9,7 +9,7 @@
  *
  * -c: only that system call. -k: one fault, another each time, for each kind of call: the same
  * call by the same process after the same write. -n: of all these points every EVERYth, and
- * with -k the first of each system call.
+ * with -k the first of each system call. -l: lists the calls, and lets all succeed.
  *
  * What must hold, whatever fails:
  *   crash     no process of it ends by a signal that we did not send, no sanitizer speaks up
@@ -61,7 +61,7 @@ struct scenario {
 };
 
 static const char *program, *template, *work, *only;
-static bool verbose, first_only, kinds, live;
+static bool verbose, first_only, kinds, list, live;
 static unsigned int every = 1;
 static struct trace trace;
 static struct state first;       /* before all */
@@ -705,7 +705,10 @@ static void try_scenario(const struct scenario *scenario)
 		failures++;
 		return;
 	}
-	for (i = 0; i < n; i++) {
+	for (i = 0; list && i < n; i++)
+		printf("%u %s %s %s\n", calls[i].process, trace_name(calls[i].nr),
+		       calls[i].path, calls[i].text);
+	for (i = 0; !list && i < n; i++) {
 		size_t all = n_errors(&calls[i]) + 2;
 
 		if ((only && strcmp(trace_name(calls[i].nr), only) != 0) ||
@@ -731,11 +734,13 @@ int main(int argc, char **argv)
 	size_t nr;
 	int option;
 
-	while ((option = getopt(argc, argv, "+c:kn:vx")) != -1) {
+	while ((option = getopt(argc, argv, "+c:kln:vx")) != -1) {
 		if (option == 'c')
 			only = optarg;
 		if (option == 'k')
 			kinds = true;
+		if (option == 'l')
+			list = true;
 		if (option == 'n')
 			every = (unsigned int)atoi(optarg);
 		if (option == 'v')
