@@ -646,16 +646,16 @@ static const char *written_before(const struct call *calls, size_t i)
 	return "";
 }
 
-/* Is an earlier call of the same kind? */
-static bool is_known_kind(const struct call *calls, size_t i)
+/* The last of a kind stands for it: it is what shows how things are. */
+static bool is_last_of_kind(const struct call *calls, size_t n, size_t i)
 {
 	size_t k;
 
-	for (k = 0; k < i; k++)
+	for (k = i + 1; k < n; k++)
 		if (calls[k].process == calls[i].process && calls[k].nr == calls[i].nr &&
 		    strcmp(written_before(calls, k), written_before(calls, i)) == 0)
-			return true;
-	return false;
+			return false;
+	return true;
 }
 
 static size_t n_errors(const struct call *call)
@@ -712,7 +712,7 @@ static void try_scenario(const struct scenario *scenario)
 		size_t all = n_errors(&calls[i]) + 2;
 
 		if ((only && strcmp(trace_name(calls[i].nr), only) != 0) ||
-		    (kinds && is_known_kind(calls, i)))
+		    (kinds && !is_last_of_kind(calls, n, i)))
 			continue;
 		for (k = kinds ? turn % all : 0; k < all; k++) {
 			struct fault fault = fault_at(&calls[i], k);

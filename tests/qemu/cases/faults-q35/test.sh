@@ -36,7 +36,10 @@ hit()
 inject /sbin/earlybind $(cat /test/options) >/tmp/said 2>&1
 is "what is reported is so, whatever fails" "$? $(grep -v '^#' /tmp/said)" "0 "
 sed -n 's/^#/TAP: #/p' /tmp/said
-ok "each call that counts failed" hit openat read write pread64 readlinkat clone execve wait4 poll pipe2 renameat
+# A part of all may leave one out.
+grep -q k /test/options && ok "each call that counts failed" \
+	hit openat read write pread64 readlinkat clone execve wait4 poll pipe2 renameat
 inject /usr/bin/earlybind-untrue -c readlinkat -k -x >/tmp/said 2>&1
 is "a program that takes what it cannot read for nothing is noticed" "$?" 1
-ok "for what it leaves" grep '^    pci/0000:00:1f\.3: ' /tmp/said
+sed -n 's/^    /TAP: #     /p' /tmp/said
+ok "for what it says" grep '^    pci/0000:00:1f\.3 (.*): reported driver - override -, is driver i801_smbus' /tmp/said
