@@ -665,7 +665,7 @@ static void eb_judge_present(struct eb_plan *plan)
 		const struct eb_device *device = eb_item_device(plan, item);
 		const struct eb_driver *driver;
 
-		if (item->outcome != EB_PENDING || !device)
+		if (item->outcome != EB_PENDING || !device || device->unfinished)
 			continue;
 		if (item->steps & EB_STEP_OVERRIDE) {
 			item->outcome = EB_FAILED;
@@ -749,10 +749,9 @@ static bool eb_status_drift(struct eb_session *session, struct eb_emitter *emitt
 
 		if (!eb_record_speaks(device) || !eb_status_is_about(session, device))
 			continue;
-		if (!device->claim && !eb_record_is_kept(device))
+		if (device->unfinished || (!device->claim && !eb_record_is_kept(device)))
 			good = false;
-		if (eb_record_drift(device) == EB_DRIFT_NONE &&
-		    (!device->unfinished || device->claim))
+		if (eb_record_drift(device) == EB_DRIFT_NONE && !device->unfinished)
 			continue;
 		eb_record_say_drift(&out, device);
 		eb_emit_line(emitter, EB_LEVEL_WARNING, eb_out_text(&out));

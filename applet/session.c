@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <errno.h>
+#include <poll.h>
 
 #include "devices/groups.h"
 #include "devices/guard.h"
@@ -12,6 +13,7 @@
 
 /* 1/N of the timeout is kept for eb_settle_rest(). */
 #define EB_SETTLE_SHARE 10u
+#define EB_COME_BACK_MS 50
 
 bool eb_is_offline(const struct eb_session *session)
 {
@@ -421,6 +423,9 @@ static bool eb_reopen_stuck(struct eb_session *session)
 	bool any = false;
 	size_t i, k;
 
+	/* What was killed last may come back at once, when it is let run. */
+	if (session->n_stuck)
+		(void)poll(NULL, 0, EB_COME_BACK_MS);
 	for (i = 0; i < session->n_stuck; i++) {
 		if (!session->stuck[i] || !eb_worker_ended(session->stuck[i]))
 			continue;

@@ -2,6 +2,7 @@
 #include "apply/act.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 
 #include "apply/explain.h"
@@ -13,6 +14,9 @@
 #include "devices/uevent.h"
 #include "devices/vfio.h"
 #include "text/out.h"
+
+/* Between two looks at a module that somebody else loads. */
+#define EB_LOOK_AGAIN_MS 20
 
 struct eb_actor {
 	const struct eb_root *root;
@@ -126,14 +130,15 @@ static bool eb_is_there(const struct eb_root *root, const struct eb_device *devi
 	       eb_root_exists(root, path) != -ENOENT;
 }
 
-static bool eb_is_registered(const struct eb_root *root, const struct eb_device *device,
-			     struct eb_span driver)
+/* Has the driver that folder or file? */
+static bool eb_driver_has(const struct eb_root *root, const struct eb_device *device,
+			  struct eb_span driver, const char *file)
 {
 	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
 	struct eb_out out = eb_out_on(name, sizeof(name));
 
 	eb_out_span(&out, driver);
-	return eb_driver_path(path, device->bus, name, "") && eb_root_exists(root, path) == 0;
+	return eb_driver_path(path, device->bus, name, file) && eb_root_exists(root, path) == 0;
 }
 
 /* The driver that the rule wants, as the table of drivers has it; NULL for none and clear. */
@@ -279,11 +284,36 @@ static void eb_bind_former(struct eb_actor *actor, struct eb_item *item,
 		eb_do_override(actor, item, device);
 }
 
+/*
+ * The kernel shows a driver from the beginning of the probe on (drivers/base/dd.c:
+ * really_probe). `bind` waits for its end, then finds the device busy. While a driver is at its
+ * first devices, which is while its module loads, it has no such file yet, nor `uevent`
+ * (drivers/base/bus.c: bus_add_driver).
+ */
+static void eb_await_probe(struct eb_actor *actor, struct eb_item *item,
+			   const struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+
+	item->done |= EB_STEP_PROBE;
+	while (eb_order_driver(actor, device, device->driver, "/bind") == -ENOENT &&
+	       !eb_driver_has(actor->root, device, item->driver, "/uevent") &&
+	       eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
+		actor->doing->step = EB_STEP_LOAD;
+		(void)poll(NULL, 0, EB_LOOK_AGAIN_MS);
+	}
+}
+
 static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	char driver[EB_NAME_MAX + 1];
 	int result;
 
+	if (item->rule->target.aim == EB_AIM_BIND &&
+	    eb_is_named(device->driver, item->driver)) {
+		eb_await_probe(actor, item, device);
+		return;
+	}
 	/* A driver that has just been registered has probed its devices already. */
 	if ((item->done & EB_STEP_LOAD) &&
 	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
@@ -389,7 +419,7 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	eb_look(actor, item, device);
 	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
-				    eb_is_registered(actor->root, device, item->driver));
+				    eb_driver_has(actor->root, device, item->driver, ""));
 	if (item->outcome == EB_BOUND) {
 		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver,
 					  eb_group_number(actor->plan->devices, device));

@@ -169,8 +169,12 @@ enum eb_worker_end eb_worker_run(struct eb_worker *worker,
 	end = eb_worker_watch(worker, ends[0]);
 	close(ends[0]);
 	if (end == EB_WORKER_DONE)
-		return eb_worker_reap(pid);
-	/* Not waited for: a process that hangs in the kernel dies only when it comes back. */
-	kill(-pid, SIGKILL);
+		end = eb_worker_reap(pid);
+	/*
+	 * With what it started. Not waited for: a process that hangs in the kernel dies only
+	 * when it comes back.
+	 */
+	if (end != EB_WORKER_DONE)
+		kill(-pid, SIGKILL);
 	return end;
 }

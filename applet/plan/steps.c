@@ -59,8 +59,12 @@ static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
 
 	if (!eb_is_named(device->override_name, item->driver))
 		item->steps |= EB_STEP_OVERRIDE;
-	if (eb_is_named(device->driver, item->driver))
+	if (eb_is_named(device->driver, item->driver)) {
+		/* An earlier run did not see its probe end. */
+		if (device->unfinished)
+			item->steps |= EB_STEP_PROBE;
 		return;
+	}
 	if (device->driver && (options & EB_OPT_KEEP))
 		return;
 	if (!eb_is_to_be_had(plan, driver)) {
@@ -174,7 +178,8 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 		(item->steps && item->rule->target.aim != EB_AIM_CLEAR && !device->driver);
 	device->unidentified = !eb_is_identified(item);
 	/* What an earlier run could not give back is to be given back by this one. */
-	if (item->steps && device->lost && item->rule->target.aim != EB_AIM_CLEAR) {
+	if (item->steps && device->lost && item->rule->target.aim != EB_AIM_CLEAR &&
+	    (item->steps != EB_STEP_PROBE || !device->driver)) {
 		item->before.driver = device->former_driver;
 		item->before.override_name = device->former_override;
 	}

@@ -784,7 +784,8 @@ void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
 	enum eb_outcome outcome = item ? item->outcome : eb_override_outcome(device);
 
-	if (!item && eb_record_speaks(device) && eb_record_drift(device) == EB_DRIFT_NONE)
+	if ((!item || outcome == EB_PENDING) && eb_record_speaks(device) &&
+	    eb_record_drift(device) == EB_DRIFT_NONE)
 		eb_out_span(out, eb_record_get(device->record, EB_RECORD_OUTCOME));
 	else if (outcome != EB_PENDING)
 		eb_out_str(out, eb_outcome_name(outcome));
@@ -800,7 +801,9 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 		   const struct eb_device *device, const char *group, const char *node)
 {
 	const struct eb_item *item = device->claim ? &plan->items[device->claim - 1] : NULL;
+	bool vfio = device->driver && eb_driver_is_vfio(eb_span_of(device->driver));
 	const struct eb_device *spoiler = NULL;
+	const char *separator = " spoiled-by=";
 
 	eb_say_device(out, device);
 	eb_say_field(out, "driver", device->driver);
@@ -808,11 +811,10 @@ void eb_say_status(struct eb_out *out, const struct eb_plan *plan,
 	eb_say_field(out, "group", group);
 	if (node)
 		eb_say_field(out, "node", node);
-	if (device->driver && eb_driver_is_vfio(eb_span_of(device->driver)))
-		spoiler = eb_group_spoiler(plan, device, NULL);
-	if (spoiler) {
-		eb_out_str(out, " spoiled-by=");
+	while (vfio && (spoiler = eb_group_spoiler(plan, device, spoiler))) {
+		eb_out_str(out, separator);
 		eb_say_device(out, spoiler);
+		separator = ",";
 	}
 	eb_out_str(out, " outcome=");
 	eb_say_outcome(out, plan, device);

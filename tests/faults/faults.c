@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * faults [-n EVERY] [-v] [-x] PROGRAM ROOT WORK SCENARIO...
+ * faults [-c CALL] [-k] [-l] [-n EVERY] [-v] [-x] PROGRAM ROOT WORK SCENARIO...
  *
  * For each scenario (name, what prepares it, words of the command): makes each system call of
  * the command fail in turn, once with each error of the table in trace.c, or ends the process
  * at it, and looks at what came of it. ROOT is a fake root, copied to WORK for each run; or
- * "/", then this machine is the root, and `clear --all` takes everything back between two runs.
+ * "/", then this machine is the root, and the program WORK runs before each run.
+ *
+ * -c: only that system call. -k: one fault, another each time, for each kind of call: the same
+ * call by the same process after the same write. -n: of all these points every EVERYth, and
+ * with -k the first of each system call. -l: lists the calls, and lets all succeed.
  *
  * What must hold, whatever fails:
  *   crash     no process of it ends by a signal that we did not send, no sanitizer speaks up
@@ -17,6 +21,8 @@
  *             killed, each device that is not as it was is in the record, with what it was
  *   others    devices of other rules reach their outcome when the call is about one device
  *   again     the same command once more, without a fault, gets all to where they belong
+ *   back      on a real machine, `clear --all` puts all back as they were at first, when a
+ *             record could be written
  */
 #include <dirent.h>
 #include <errno.h>
@@ -54,11 +60,13 @@ struct scenario {
 	char words[512];
 };
 
-static const char *program, *template, *work;
-static bool verbose, first_only, live;
+static const char *program, *template, *work, *only;
+static bool verbose, first_only, kinds, list, live;
 static unsigned int every = 1;
 static struct trace trace;
-static unsigned long points, failures, ends[4], killed, refused;
+static struct state first;       /* before all */
+static unsigned long hits[1024]; /* of each SYS_... */
+static unsigned long points, missed, failures, ends[4], killed, refused;
 
 /* --- files --- */
 
@@ -154,6 +162,16 @@ static size_t slurp(const char *path, char *buf, size_t size)
 	return n > 0 ? (size_t)n : 0;
 }
 
+static void store(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY);
+
+	if (fd < 0)
+		return;
+	(void)!write(fd, text, strlen(text));
+	close(fd);
+}
+
 /* --- what devices are like --- */
 
 static void look_at(struct state *state, const char *bus, const char *name)
@@ -234,7 +252,7 @@ static void run(const char *words, const struct fault *fault, bool traced)
 		argv[n++] = (char *)work;
 	}
 	argv[n++] = (char *)"-j";
-	argv[n++] = (char *)"-t2";
+	argv[n++] = (char *)(live ? "-t60" : "-t2");
 	while ((word = strsep(&rest, " ")) && n < 39)
 		argv[n++] = word;
 	argv[n] = NULL;
@@ -494,9 +512,24 @@ static void check_again(struct point *point)
 		fails(point, "run again, exit status %d", WEXITSTATUS(trace.status));
 }
 
+/* Is all as it was before the first command, when all is cleared? */
+static void check_back(struct point *point)
+{
+	struct state after;
+	int i;
+
+	run("clear --all", NULL, false);
+	look(&after);
+	for (i = 0; i < after.n; i++)
+		if (!same(&after.devices[i], &first.devices[i]))
+			fails(point, "%s: cleared, has driver %s override %s",
+			      after.devices[i].name, after.devices[i].driver,
+			      after.devices[i].override);
+}
+
 static void check(struct point *point)
 {
-	bool exited = WIFEXITED(trace.status);
+	bool exited = WIFEXITED(trace.status), complete;
 	size_t n = strlen(trace.out);
 
 	look(&point->after);
@@ -528,45 +561,128 @@ static void check(struct point *point)
 		killed++;
 	if (point->failed && verbose)
 		printf("%s%s", trace.out, trace.err);
+	complete = !strstr(trace.err, "/run/earlybind/devices");
 	check_again(point);
+	if (live && complete)
+		check_back(point);
 }
 
+/* What no record tells, `clear --all` does not put back. */
+static void put_back_by_hand(const struct device *is, const struct device *was)
+{
+	char path[1024];
+	const char *name = strchr(is->name, '/') + 1;
+	int bus = (int)(strchr(is->name, '/') - is->name);
+
+	if (same(is, was))
+		return;
+	snprintf(path, sizeof(path), "/sys/bus/%.*s/devices/%s/driver_override", bus, is->name,
+		 name);
+	store(path, *was->override == '-' ? "\n" : was->override);
+	snprintf(path, sizeof(path), "/sys/bus/%.*s/drivers/%s/unbind", bus, is->name,
+		 is->driver);
+	store(path, name);
+	snprintf(path, sizeof(path), "/sys/bus/%.*s/drivers/%s/bind", bus, is->name,
+		 was->driver);
+	store(path, name);
+}
+
+/* Makes all as it was in the beginning. */
 static void reset(const struct scenario *scenario, struct state *before)
 {
-	if (live)
-		run("clear --all", NULL, false);
-	else
+	int i;
+
+	if (live) {
+		look(before);
+		for (i = 0; i < before->n; i++)
+			put_back_by_hand(&before->devices[i], &first.devices[i]);
+		(void)unlink("/run/earlybind/devices");
+		(void)!system(work);
+	} else {
 		fresh(template);
+	}
 	if (*scenario->prepare)
 		run(scenario->prepare, NULL, false);
 	look(before);
 }
 
-static void try_point(const struct scenario *scenario, const struct call *call, int error,
-		      int sig, const struct state *good, int good_status)
+static void try_point(const struct scenario *scenario, const struct call *call,
+		      const struct fault *fault, const struct state *good, int good_status)
 {
-	struct fault fault = { call->process, call->number, error, sig };
 	struct point point = { .scenario = scenario,
 			       .call = call,
-			       .fault = &fault,
+			       .fault = fault,
 			       .good = good,
 			       .good_status = good_status };
 	struct state before;
 
 	reset(scenario, &before);
 	point.before = &before;
-	run(scenario->words, &fault, true);
-	if (!trace.hit)
-		return; /* another way was taken, by what time it was */
+	run(scenario->words, fault, true);
+	if (!trace.hit) {
+		missed++; /* another way was taken, by what time it was */
+		return;
+	}
 	points++;
+	hits[call->nr]++;
 	check(&point);
 	if (point.failed && first_only)
 		exit(1);
 }
 
-static void try_scenario(const struct scenario *scenario)
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* The file that was written to last before call @i. */
+static const char *written_before(const struct call *calls, size_t i)
+{
+	while (i-- > 0)
+		if (strcmp(trace_name(calls[i].nr), "write") == 0)
+			return base_name(calls[i].path);
+	return "";
+}
+
+/* The last of a kind stands for it: it is what shows how things are. */
+static bool is_last_of_kind(const struct call *calls, size_t n, size_t i)
+{
+	size_t k;
+
+	for (k = i + 1; k < n; k++)
+		if (calls[k].process == calls[i].process && calls[k].nr == calls[i].nr &&
+		    strcmp(written_before(calls, k), written_before(calls, i)) == 0)
+			return false;
+	return true;
+}
+
+static size_t n_errors(const struct call *call)
+{
+	size_t n = 0;
+
+	while (trace_errors(call)[n])
+		n++;
+	return n;
+}
+
+/* Fault number @k of a call: one of its errors, and then the signals. */
+static struct fault fault_at(const struct call *call, size_t k)
 {
 	static const int signals[] = { SIGKILL, SIGTERM };
+	struct fault fault = { call->process, call->number, 0, 0 };
+	size_t n = n_errors(call);
+
+	if (k < n)
+		fault.error = trace_errors(call)[k];
+	else
+		fault.signal = signals[k - n];
+	return fault;
+}
+
+static void try_scenario(const struct scenario *scenario)
+{
 	static struct call calls[4096];
 	struct state before, good;
 	unsigned long turn = 0;
@@ -589,25 +705,42 @@ static void try_scenario(const struct scenario *scenario)
 		failures++;
 		return;
 	}
-	for (i = 0; i < n; i++) {
-		const int *errors = trace_errors(&calls[i]);
+	for (i = 0; list && i < n; i++)
+		printf("%u %s %s %s\n", calls[i].process, trace_name(calls[i].nr),
+		       calls[i].path, calls[i].text);
+	for (i = 0; !list && i < n; i++) {
+		size_t all = n_errors(&calls[i]) + 2;
 
-		for (k = 0; errors[k]; k++)
-			if (turn++ % every == 0)
-				try_point(scenario, &calls[i], errors[k], 0, &good, status);
-		for (k = 0; k < 2; k++)
-			if (turn++ % every == 0)
-				try_point(scenario, &calls[i], 0, signals[k], &good, status);
+		if ((only && strcmp(trace_name(calls[i].nr), only) != 0) ||
+		    (kinds && !is_last_of_kind(calls, n, i)))
+			continue;
+		for (k = kinds ? turn % all : 0; k < all; k++) {
+			struct fault fault = fault_at(&calls[i], k);
+
+			if (turn++ % every == 0 || (kinds && !hits[calls[i].nr]))
+				try_point(scenario, &calls[i], &fault, &good, status);
+			if (kinds)
+				break;
+		}
 	}
-	printf("# %s: %zu calls\n", scenario->name, n);
+	printf("# %s: %zu calls, %lu %s\n", scenario->name, n, turn,
+	       kinds ? "kinds" : "faults");
+	fflush(stdout);
 }
 
 int main(int argc, char **argv)
 {
 	cpu_set_t cpus;
+	size_t nr;
 	int option;
 
-	while ((option = getopt(argc, argv, "+n:vx")) != -1) {
+	while ((option = getopt(argc, argv, "+c:kln:vx")) != -1) {
+		if (option == 'c')
+			only = optarg;
+		if (option == 'k')
+			kinds = true;
+		if (option == 'l')
+			list = true;
 		if (option == 'n')
 			every = (unsigned int)atoi(optarg);
 		if (option == 'v')
@@ -621,6 +754,8 @@ int main(int argc, char **argv)
 	template = argv[optind++];
 	work = argv[optind++];
 	live = strcmp(template, "/") == 0;
+	if (live)
+		look(&first);
 	(void)prctl(PR_SET_CHILD_SUBREAPER, 1);
 	/* To hand over from one processor to another at each call takes longer than the call.
 	 */
@@ -635,9 +770,13 @@ int main(int argc, char **argv)
 		snprintf(scenario.words, sizeof(scenario.words), "%s", argv[optind + 2]);
 		try_scenario(&scenario);
 	}
-	printf("# %lu points injected: exit status 0: %lu, 1: %lu, 2: %lu, 3: %lu; killed: "
+	printf("#");
+	for (nr = 0; nr < sizeof(hits) / sizeof(hits[0]); nr++)
+		if (hits[nr])
+			printf(" %s %lu", trace_name((long)nr), hits[nr]);
+	printf("\n# %lu points injected: exit status 0: %lu, 1: %lu, 2: %lu, 3: %lu; killed: "
 	       "%lu; "
-	       "not as it must be: %lu\n",
-	       points, ends[0], ends[1], ends[2], ends[3], killed, failures);
+	       "not as it must be: %lu; not reached: %lu\n",
+	       points, ends[0], ends[1], ends[2], ends[3], killed, failures, missed);
 	return failures ? 1 : 0;
 }

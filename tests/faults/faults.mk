@@ -22,12 +22,26 @@ $(O)/x86_64/faults: $(FAULTS_SRC) tests/faults/trace.h | $(O)/x86_64/toolchain
 	$(call say,CC,$@)$(O)/x86_64/toolchain/bin/musl-gcc -std=gnu99 -D_GNU_SOURCE $(WARNINGS) \
 		-Wno-format-truncation -Os -s -static -no-pie -o $@ $(FAULTS_SRC)
 
+# It takes a driver link that it cannot read for none: a guest's injector must notice.
+$(O)/x86_64/earlybind-untrue: tests/faults/mutant $(APPLET_SRC:%=applet/%) $(O)/usage/usage.h | $(O)/x86_64/toolchain
+	$(call say,CC,$@)tests/faults/mutant $(abspath $@) apply/act.c \
+		'item->after.unknown = n < 0 && n != -ENOENT;' 'item->after.unknown = false;' \
+		$(abspath $(O))/x86_64/toolchain/bin/musl-gcc -std=gnu99 -D_GNU_SOURCE -Os -s -static -no-pie \
+		-I$(abspath $(O)/usage)
+
 FAULTS_DEPS := $(O)/faults/earlybind-fast $(O)/faults/faults $(O)/host/earlybind-sim
 
-#: faults       make each system call of apply, clear and undo fail in turn; EVERY=10 a tenth of it
+FAULTS_GUEST := $(O)/x86_64/faults $(O)/x86_64/earlybind-untrue
+
+#: faults       make each system call of apply, clear and undo fail in turn; EVERY=10 a tenth of it; GUEST=1 in a guest
 .PHONY: faults
+ifeq ($(GUEST),)
 faults: $(FAULTS_DEPS)
 	@O=$(abspath $(O)) tests/faults/all $(or $(EVERY),1)
+else
+faults: boot-q35 $(FAULTS_GUEST) $(O)/x86_64/vfio-proof
+	@O=$(abspath $(O)) FAULTS='-n $(or $(EVERY),1)' tests/qemu/run tests/qemu/cases/faults-q35/test.sh
+endif
 
 TESTS     += tests/faults/faults.t
-TEST_DEPS += $(FAULTS_DEPS) $(O)/x86_64/faults
+TEST_DEPS += $(FAULTS_DEPS) $(FAULTS_GUEST)

@@ -16,27 +16,12 @@ trap 'rm -rf "$work"' EXIT
 ok 'what is reported is so, whatever fails' "$here/all" 13
 ok 'the same with the sanitizers' "$here/all" 331 "$O/host/earlybind-sim"
 
-# mutant FILE OLD NEW: the program with that piece of a line of applet/FILE replaced
-mutant()
-{
-	[ "$(grep -cF "$2" "$top/applet/$1")" = 1 ] || return 1
-	rm -rf "$work/applet"
-	cp -R "$top/applet" "$work/applet"
-	OLD=$2 NEW=$3 awk '{
-		at = index($0, ENVIRON["OLD"])
-		if (at)
-			$0 = substr($0, 1, at - 1) ENVIRON["NEW"] substr($0, at + length(ENVIRON["OLD"]))
-		print
-	}' "$top/applet/$1" >"$work/applet/$1"
-	# shellcheck disable=SC2086 # flags and names
-	(cd "$work/applet" && $HOST_CC $FAULTS_CFLAGS -w -I. -I"$O/usage" -o "$work/mutant" \
-		$FAULTS_SOURCES "$top/tests/golden/kernel.c")
-}
-
 # caught FILE OLD NEW
 caught()
 {
-	mutant "$@" || { echo "the mutant cannot be built"; return 1; }
+	# shellcheck disable=SC2086 # flags and names
+	"$here/mutant" "$work/mutant" "$@" $HOST_CC $FAULTS_CFLAGS -I"$O/usage" "$top/tests/golden/kernel.c" ||
+		return
 	FIRST=1 "$here/all" 7 "$work/mutant" >"$work/said" 2>&1
 	grep '^    ' "$work/said"
 }

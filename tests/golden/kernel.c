@@ -12,7 +12,7 @@
  *   sim/module   MODULE BUS DRIVER        loading MODULE registers DRIVER
  *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails, and the kernel log says so; 517 is
  *                                         EPROBE_DEFER, and debugfs lists the device
- *   sim/stuck    BUS DEVICE               its unbind does not return; its probe neither
+ *   sim/stuck    BUS DEVICE               its unbind, bind and probe do not return
  *   sim/log      what was written and which modules were asked for, in order
  */
 #include <errno.h>
@@ -210,10 +210,15 @@ static int sim_bind(const struct eb_root *root, const char *bus, const char *dev
 		    const char *driver)
 {
 	char now[256];
+	struct sim_line line;
 	int result;
 
-	if (sim_link(root, bus, device, now))
+	if (sim_link(root, bus, device, now)) {
+		/* It waits for the device. */
+		if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
+			pause();
 		return -EBUSY;
+	}
 	if (!sim_matches(root, bus, device, driver))
 		return -ENODEV;
 	result = sim_attach(root, bus, device, driver);

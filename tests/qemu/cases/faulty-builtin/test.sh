@@ -26,6 +26,13 @@ is "its device stays, untouched" "$(state $memory)" "exynos-srom unset"
 ok "with the reason" logged \
 	'12570000\.memory-controller: failed: .*exynos-srom cannot be unbound.*nothing was changed'
 
+# s3c-i2c is in module i2c_s3c2410, which nothing but the device's modalias leads to.
+i2c=platform/13870000.i2c
+ok "a driver in a module of another name is waited for" logged \
+	'13870000\.i2c: armed for s3c-i2c: driver s3c-i2c is not registered and no module of that name is here'
+ok "which is loaded later" test -d /sys/module/i2c_s3c2410
+is "and the device is on it" "$(state $i2c)" "s3c-i2c s3c-i2c"
+
 ok "a second run says the same" exits 1 earlybind
 is "the one is on vfio-platform" "$(driver $sram)" vfio-platform
 is "the other is untouched" "$(state $memory)" "exynos-srom unset"

@@ -42,7 +42,8 @@ ok "with noreset it is too late" fails "$rule/noreset" 'loaded before.*reset_req
 rmmod vfio_platform
 ok "vfio-platform without reset handler" exits 0 earlybind -c '' -r "$rule/noiommu/noreset"
 is "is bound" "$(driver $virtio)" vfio-platform
-ok "vfio-pci without IOMMU" exits 0 earlybind -c '' -r 'pci,00:02.0=vfio-pci/noiommu'
+# Debian's 6.1 is asked for its variants in q35-vfio, this kernel here.
+ok "vfio-pci without IOMMU, which is what vfio stands for here" exits 0 earlybind -c '' -r 'pci,00:02.0=vfio/noiommu'
 is "is bound too" "$(driver $card)" vfio-pci
 is "and the other one, as that mode is on for all" \
 	"$(earlybind -c '' -r 'pci,00:03.0=vfio-pci' >/run/said; driver $twin)" vfio-pci
