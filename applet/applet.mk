@@ -131,30 +131,7 @@ cpio:
 	$(call packages,$(ARCH) parts)
 	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind.cpio
 
-PREFIX  ?= /usr/local
-DESTDIR ?=
-INSTALL_DOCS := README.md CHANGELOG.md $(wildcard docs/*.md) docs/earlybind.schema.json \
-	docs/linux,driver-override.yaml
-prefix = $(DESTDIR)$(PREFIX)
-docdir = $(prefix)/share/doc/earlybind
-INSTALLED = $(prefix)/sbin/earlybind $(prefix)/share/man/man8/earlybind.8 \
-	$(prefix)/share/man/man5/earlybind.conf.5 \
-	$(INSTALL_DOCS:%=$(docdir)/%) $(docdir)/examples/earlybind.conf
-
-#: install      the program for ARCH, manual pages and documents: DESTDIR= PREFIX=/usr/local
-#: uninstall    remove these files, and no folder but that of the documents
-.PHONY: install uninstall
-install: $(O)/$(ARCH)/earlybind
-	$(call say,INSTALL,$(prefix))install -D -m 755 $< $(prefix)/sbin/earlybind && \
-		install -D -m 644 docs/earlybind.8 $(prefix)/share/man/man8/earlybind.8 && \
-		install -D -m 644 docs/earlybind.conf.5 $(prefix)/share/man/man5/earlybind.conf.5 && \
-		for file in $(INSTALL_DOCS); do \
-			install -D -m 644 "$$file" "$(docdir)/$$file" || exit; \
-		done && \
-		install -D -m 644 docs/examples/earlybind.conf $(docdir)/examples/earlybind.conf
-uninstall:
-	$(call say,REMOVE,$(prefix))rm -f $(INSTALLED) && \
-		rmdir $(docdir)/docs $(docdir)/examples $(docdir) 2>/dev/null || :
+include applet/install.mk
 
 #: applet       the program alone, for ARCH=arm|arm64|x86_64
 .PHONY: applet host
