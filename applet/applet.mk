@@ -87,9 +87,16 @@ $(O)/busybox/testsuite/earlybind.tests: applet/earlybind.tests
 # NATIVE_MUSL=y takes the musl-gcc and strip of this system, for its own architecture, and downloads
 # nothing: for those who make packages.
 NATIVE_MUSL ?=
+# Nor does TARGET_CC=, a compiler for ARCH with any libc that can be linked statically, with its TARGET_STRIP=:
+# for systems that build images. CROSS_COMPILE= is the prefix of both; it is none of ours in the environment.
+ifeq ($(origin CROSS_COMPILE),command line)
+TARGET_CC    ?= $(CROSS_COMPILE)gcc
+TARGET_STRIP ?= $(CROSS_COMPILE)strip
+endif
 # $(call musl-for,ARCH): what has to be there to compile; $(call musl-tool,ARCH,TOOL)
-musl-for = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain)
-musl-tool = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain/bin/)$(2)
+musl-for = $(if $(NATIVE_MUSL)$(TARGET_CC),,$(O)/$(1)/toolchain)
+musl-tool = $(if $(TARGET_CC),$(if $(filter strip,$(2)),$(or $(TARGET_STRIP),strip),$(TARGET_CC)),$(if \
+	$(NATIVE_MUSL),,$(O)/$(1)/toolchain/bin/)$(2))
 # Debian's musl-gcc does not look for the kernel's headers (linux/netlink.h): behind those of musl they are found.
 ifneq ($(NATIVE_MUSL),)
 APPLET_TARGET += -idirafter /usr/include -idirafter /usr/include/$(shell gcc -print-multiarch)
