@@ -1,11 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-only
 ################################################################################
 #
 # earlybind
 #
 ################################################################################
 
-# SPDX-License-Identifier: GPL-2.0-only
-#
 # From the tree that this file is in; what was built there stays there.
 
 EARLYBIND_VERSION = 0.1.0
