@@ -27,6 +27,9 @@ for list in facts today; do
 	ok "$list is packed" sh -c "initramfs/mkcpio '$work/$list.list' >'$work/$list.cpio'"
 done
 
+# No checks of a file system that was just made: some seconds.
+short='fastboot rd.skipfsck rd.fstab=0'
+
 # boot NAME INITRD PARAMETER...: with earlybind.cpio behind it, which rdinit= makes use of
 boot()
 {
@@ -39,7 +42,7 @@ boot()
 	shift 2
 	timeout "${TIMEOUT:-300}" qemu-system-x86_64 -M q35,kernel-irqchip=split -cpu max -m 1024 -smp 2 \
 		-kernel "$root/vmlinuz" -initrd "$work/$name.img" \
-		-append "console=ttyS0 intel_iommu=on no_timer_check panic=-1 $* root=/dev/sda ro init=/sbin/tell" \
+		-append "console=ttyS0 intel_iommu=on no_timer_check panic=-1 $* root=/dev/sda ro init=/sbin/tell $short" \
 		-device intel-iommu,intremap=on -nic none -device e1000,addr=2,romfile= -device e1000,addr=3,romfile= \
 		-drive if=none,id=disk1,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=4,drive=disk1,serial=1 \
 		-drive if=none,id=disk2,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=5,drive=disk2,serial=2 \

@@ -46,7 +46,9 @@ hooks='share/initramfs-tools/hooks/earlybind share/initramfs-tools/scripts/init-
 for hook in $hooks; do
 	ok "$hook is there, and can be run" test -x "$root/$hook"
 done
-ok 'the archive for rdinit= has the program' sh -c "cpio -i --quiet --to-stdout earlybind \
+# A folder would take the place of a link of that name.
+is 'the archive for rdinit= has one file and no folder' "$(cpio -it --quiet <"$root/lib/earlybind/earlybind.cpio")" earlybind
+ok 'which is the program' sh -c "cpio -i --quiet --to-stdout earlybind \
 	<'$root/lib/earlybind/earlybind.cpio' | cmp - '$root/sbin/earlybind'"
 ok 'the unit starts the program that was installed' grep -qx 'ExecStart=/opt/eb/sbin/earlybind watch' \
 	"$root/lib/systemd/system/earlybind.service"
