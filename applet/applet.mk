@@ -88,9 +88,16 @@ $(O)/busybox/testsuite/earlybind.tests: applet/earlybind.tests
 # NATIVE_MUSL=y takes the musl-gcc and strip of this system, for its own architecture, and downloads
 # nothing: for those who make packages.
 NATIVE_MUSL ?=
+# Nor does TARGET_CC=, a compiler for ARCH with any libc that can be linked statically, with its TARGET_STRIP=:
+# for systems that build images. CROSS_COMPILE= is the prefix of both; it is none of ours in the environment.
+ifeq ($(origin CROSS_COMPILE),command line)
+TARGET_CC    ?= $(CROSS_COMPILE)gcc
+TARGET_STRIP ?= $(CROSS_COMPILE)strip
+endif
 # $(call musl-for,ARCH): what has to be there to compile; $(call musl-tool,ARCH,TOOL)
-musl-for = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain)
-musl-tool = $(if $(NATIVE_MUSL),,$(O)/$(1)/toolchain/bin/)$(2)
+musl-for = $(if $(NATIVE_MUSL)$(TARGET_CC),,$(O)/$(1)/toolchain)
+musl-tool = $(if $(TARGET_CC),$(if $(filter strip,$(2)),$(or $(TARGET_STRIP),strip),$(TARGET_CC)),$(if \
+	$(NATIVE_MUSL),,$(O)/$(1)/toolchain/bin/)$(2))
 # Debian's musl-gcc does not look for the kernel's headers (linux/netlink.h): behind those of musl they are found.
 ifneq ($(NATIVE_MUSL),)
 APPLET_TARGET += -idirafter /usr/include -idirafter /usr/include/$(shell gcc -print-multiarch)
@@ -132,30 +139,7 @@ cpio:
 	$(call packages,$(ARCH) parts)
 	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind.cpio
 
-PREFIX  ?= /usr/local
-DESTDIR ?=
-INSTALL_DOCS := README.md CHANGELOG.md $(wildcard docs/*.md) docs/earlybind.schema.json \
-	docs/linux,driver-override.yaml
-prefix = $(DESTDIR)$(PREFIX)
-docdir = $(prefix)/share/doc/earlybind
-INSTALLED = $(prefix)/sbin/earlybind $(prefix)/share/man/man8/earlybind.8 \
-	$(prefix)/share/man/man5/earlybind.conf.5 \
-	$(INSTALL_DOCS:%=$(docdir)/%) $(docdir)/examples/earlybind.conf
-
-#: install      the program for ARCH, manual pages and documents: DESTDIR= PREFIX=/usr/local
-#: uninstall    remove these files, and no folder but that of the documents
-.PHONY: install uninstall
-install: $(O)/$(ARCH)/earlybind
-	$(call say,INSTALL,$(prefix))install -D -m 755 $< $(prefix)/sbin/earlybind && \
-		install -D -m 644 docs/earlybind.8 $(prefix)/share/man/man8/earlybind.8 && \
-		install -D -m 644 docs/earlybind.conf.5 $(prefix)/share/man/man5/earlybind.conf.5 && \
-		for file in $(INSTALL_DOCS); do \
-			install -D -m 644 "$$file" "$(docdir)/$$file" || exit; \
-		done && \
-		install -D -m 644 docs/examples/earlybind.conf $(docdir)/examples/earlybind.conf
-uninstall:
-	$(call say,REMOVE,$(prefix))rm -f $(INSTALLED) && \
-		rmdir $(docdir)/docs $(docdir)/examples $(docdir) 2>/dev/null || :
+include applet/install.mk
 
 #: applet       the program alone, for ARCH=arm|arm64|x86_64
 .PHONY: applet host

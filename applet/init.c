@@ -69,24 +69,25 @@ static void eb_give_mounts_back(const struct eb_borrowed *borrowed)
 	}
 }
 
-/* Waits for @pid, not longer than the limit; SIGCHLD is blocked. */
-static void eb_init_wait(pid_t pid, const sigset_t *child)
+/* Waits for @pid, not longer than the limit; SIGCHLD is blocked. False when it did not exit. */
+static bool eb_init_wait(pid_t pid, const sigset_t *child)
 {
 	unsigned long long start = eb_now_ms();
 	/* Milliseconds, for 49 days; ARMv7 divides 64 bits with functions of 900 bytes. */
 	unsigned int spent = 0;
+	int status;
 
-	while (spent < EB_INIT_TIMEOUT_MS && waitpid(pid, NULL, WNOHANG) != pid) {
+	while (spent < EB_INIT_TIMEOUT_MS) {
 		struct timespec left = { (time_t)((EB_INIT_TIMEOUT_MS - spent) / 1000u) + 1,
 					 0 };
 
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return WIFEXITED(status);
 		(void)sigtimedwait(child, NULL, &left);
 		spent = (unsigned int)(eb_now_ms() - start);
 	}
-	if (spent < EB_INIT_TIMEOUT_MS)
-		return;
 	kill(pid, SIGKILL);
-	(void)waitpid(pid, NULL, WNOHANG);
+	return false;
 }
 
 /* Whatever becomes of it, a crash too, it is not the first process that it happens to. */
@@ -94,6 +95,7 @@ static void eb_init_run(int (*apply)(void))
 {
 	sigset_t child, before;
 	pid_t pid;
+	int fd;
 
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
@@ -103,8 +105,14 @@ static void eb_init_run(int (*apply)(void))
 		(void)sigprocmask(SIG_SETMASK, &before, NULL);
 		_exit(apply());
 	}
-	if (pid > 0)
-		eb_init_wait(pid, &child);
+	if (pid < 0 || !eb_init_wait(pid, &child)) {
+		fd = openat(AT_FDCWD, "/dev/kmsg", O_WRONLY);
+		eb_complain_to(fd,
+			       "the process that applies the rules crashed, hung or did not "
+			       "start",
+			       NULL);
+		close(fd);
+	}
 	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 

@@ -11,7 +11,7 @@
 # matter whether a source is packed.
 
 BEGIN {
-	split("eb_out_str eb_out_all eb_complain eb_usage_error eb_letter_error eb_report_word eb_print", names)
+	split("eb_out_str eb_out_all eb_complain eb_complain_to eb_usage_error eb_letter_error eb_report_word eb_print", names)
 	for (i in names)
 		says[names[i]] = 1
 	for (i = 32; i < 127; i++)

@@ -285,7 +285,7 @@ void eb_emit_end(struct eb_emitter *emitter)
 	close(emitter->run);
 }
 
-void eb_complain(const char *text, const char *detail)
+void eb_complain_to(int fd, const char *text, const char *detail)
 {
 	char buf[EB_LINE_MAX];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
@@ -294,5 +294,10 @@ void eb_complain(const char *text, const char *detail)
 	if (detail)
 		eb_out_safe(&out, eb_span_of(detail));
 	eb_out_char(&out, '\n');
-	(void)eb_write_all(STDERR_FILENO, out.p, out.n);
+	(void)eb_write_all(fd, out.p, out.n);
+}
+
+void eb_complain(const char *text, const char *detail)
+{
+	eb_complain_to(STDERR_FILENO, text, detail);
 }

@@ -67,5 +67,7 @@ void eb_emit_end(struct eb_emitter *emitter);
 
 /* A line to stderr, for what ends the program: "earlybind: A B". @detail may be NULL. */
 void eb_complain(const char *text, const char *detail);
+/* The same to another file. */
+void eb_complain_to(int fd, const char *text, const char *detail);
 
 #endif

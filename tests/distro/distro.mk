@@ -2,7 +2,9 @@
 #
 # The initramfs of a distribution, as its own tools make it.
 
-$(O)/debian-root: tests/distro/root tests/distro/init
+# With the program of the day it is made on, which is no reason to make it again.
+$(O)/debian-root: tests/distro/root tests/distro/init applet/install.mk $(wildcard initramfs/hooks/*/*/* \
+		initramfs/hooks/*/*/*/*) | $(O)/x86_64/earlybind $(O)/x86_64/earlybind.cpio
 	@tests/distro/root $@
 
 TESTS     += tests/distro/distro.t

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Debian's initrds, untouched, with earlybind.cpio behind them, boot to the real root: the devices of
-# the rules are on vfio-pci, their twins, and all of them without rules, on their native drivers.
+# Debian's initrds boot to the real root: untouched, with earlybind.cpio behind them, and made with our
+# hooks. The devices of the rules are on vfio-pci, their twins, and all of them without rules, on
+# their native drivers.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -12,18 +13,36 @@ root=$O/debian-root
 work=$O/distro
 mkdir -p "$work"
 
-# boot NAME INITRD PARAMETER...
+# What shows whether the folders are still links: initramfs-tools reads the one before each of its
+# scripts, dracut the other when it is done with the image.
+# shellcheck disable=SC2016 # in the image
+echo 'echo "FACT: /sbin is $(readlink /sbin)" >/dev/console' >"$work/facts"
+cat >"$work/facts.list" <<-END
+	file /conf/param.conf $work/facts 644
+	file /usr/lib/dracut/hooks/pre-pivot/99-facts.sh $work/facts 755
+END
+# The initrds with our hooks are as old as the root: the program of today over theirs.
+echo "file /usr/sbin/earlybind $O/x86_64/earlybind 755" >"$work/today.list"
+for list in facts today; do
+	ok "$list is packed" sh -c "initramfs/mkcpio '$work/$list.list' >'$work/$list.cpio'"
+done
+
+# No checks of a file system that was just made: some seconds.
+short='fastboot rd.skipfsck rd.fstab=0'
+
+# boot NAME INITRD PARAMETER...: with earlybind.cpio behind it, which rdinit= makes use of
 boot()
 {
 	log=$work/$1.log
 	cp "$root/initrd.$2" "$work/$1.img"
 	truncate -s %4 "$work/$1.img"
-	cat "$O/x86_64/earlybind.cpio" >>"$work/$1.img"
+	cat "$work/facts.cpio" "$O/x86_64/earlybind.cpio" >>"$work/$1.img"
+	[ "$2" = "${2%-hook}" ] || cat "$work/today.cpio" >>"$work/$1.img"
 	name=$1
 	shift 2
 	timeout "${TIMEOUT:-300}" qemu-system-x86_64 -M q35,kernel-irqchip=split -cpu max -m 1024 -smp 2 \
 		-kernel "$root/vmlinuz" -initrd "$work/$name.img" \
-		-append "console=ttyS0 intel_iommu=on no_timer_check panic=-1 $* root=/dev/sda ro init=/sbin/tell" \
+		-append "console=ttyS0 intel_iommu=on no_timer_check panic=-1 $* root=/dev/sda ro init=/sbin/tell $short" \
 		-device intel-iommu,intremap=on -nic none -device e1000,addr=2,romfile= -device e1000,addr=3,romfile= \
 		-drive if=none,id=disk1,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=4,drive=disk1,serial=1 \
 		-drive if=none,id=disk2,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=5,drive=disk2,serial=2 \
@@ -32,6 +51,7 @@ boot()
 	rm "$work/$name.img"
 	ok "$name: it comes to the real root" grep -qx 'FACT: root ext4' "$log"
 	ok "$name: and to its end" grep -qx 'FACT: end' "$log"
+	ok "$name: /sbin was still a link" grep -q 'FACT: /sbin is usr/sbin' "$log"
 }
 
 # drivers: of the two cards and the two disks
@@ -40,17 +60,72 @@ drivers()
 	sed -n 's/^FACT: 0000:00:0[2-5]\.0 //p' "$log" | tr '\n' ' '
 }
 
-rules='driver_override=pci,00:02.0=vfio-pci driver_override=pci,00:04.0=vfio-pci'
-for made in initramfs-tools dracut; do
-	boot "$made" "$made" rdinit=/earlybind single "$rules"
-	is "$made: cards and disks, one of each by a rule" "$(drivers)" "vfio-pci e1000 vfio-pci nvme "
+# record: how many devices /run/earlybind/devices has
+record()
+{
+	sed -n 's/^FACT: record //p' "$log"
+}
+
+# taken NAME: the last boot, whose rules took one of each
+taken()
+{
+	is "$1: cards and disks, one of each by a rule" "$(drivers)" "vfio-pci e1000 vfio-pci nvme "
 	for device in 02 04; do
-		ok "$made: 0000:00:$device.0 was bound before its own driver came" grep -q \
+		ok "$1: 0000:00:$device.0 was bound before its own driver came" grep -q \
 			"^LOG: .*earlybind: pci/0000:00:$device\.0: bound to vfio-pci, had no driver" "$log"
 	done
-	ok "$made: the native drivers never had them" not grep -qE '^LOG: .*(e1000 0000:00:02|pci function 0000:00:04)' "$log"
-	ok "$made: the others they had" grep -q '^LOG: .*e1000 0000:00:03' "$log"
-	boot "$made-control" "$made" rdinit=/earlybind
+	ok "$1: the native drivers never had them" not grep -qE '^LOG: .*(e1000 0000:00:02|pci function 0000:00:04)' "$log"
+	ok "$1: the others they had" grep -q '^LOG: .*e1000 0000:00:03' "$log"
+}
+
+# unpack FILE: of the image $1, to stdout
+unpack()
+{
+	gzip -dc "$root/initrd.$1" | cpio -i --quiet --to-stdout "$2"
+}
+
+# holds PATTERN: the list of the image has such a file
+holds()
+{
+	grep -E "^$1\$" "$work/list"
+}
+
+# hooked NAME: what our hooks brought into the image
+hooked()
+{
+	gzip -dc "$root/initrd.$1" | cpio -it --quiet >"$work/list"
+	ok "$1: the program is in the image" holds usr/sbin/earlybind
+	unpack "$1" usr/sbin/earlybind >"$work/program"
+	chmod +x "$work/program"
+	ok "$1: and runs" "$work/program" check pci,02:00.0=vfio-pci
+	is "$1: so are the rules" "$(unpack "$1" etc/earlybind.conf)" 'pci,00:05.0=/final'
+	for module in vfio-pci vfio-pci-core vfio vfio_iommu_type1; do
+		ok "$1: and $module" holds ".*/$module\.ko(\..*)?"
+	done
+	ok "$1: without us there is none" not sh -c "gzip -dc '$root/initrd.${1%-hook}' | cpio -it --quiet | grep earlybind"
+}
+
+hooked initramfs-tools-hook
+is 'initramfs-tools: it runs before udev' "$(unpack initramfs-tools-hook scripts/init-top/ORDER |
+	sed -n 's,^/scripts/init-top/\(earlybind\|udev\) .*,\1,p' | tr '\n' ' ')" "earlybind udev "
+hooked dracut-hook
+is 'dracut: it runs before udev starts' "$(grep -E '/hooks/[^/]*/[0-9]*-?earlybind' "$work/list")" \
+	usr/lib/dracut/hooks/pre-udev/05-earlybind.sh
+
+one='driver_override=pci,00:02.0=vfio-pci'
+for made in initramfs-tools dracut; do
+	boot "$made" "$made" rdinit=/earlybind single "$one driver_override=pci,00:04.0=vfio-pci"
+	taken "$made"
+	# The first mounts its own /run over what is there, the other keeps it.
+	case $made in initramfs-tools) record='' ;; *) record=2 ;; esac
+	is "$made: record of so many devices on the real root" "$(record)" "$record"
+	# The image's own rule protects one of the two disks.
+	boot "$made-hook" "$made-hook" "$one driver_override=pci,class[0108]=vfio-pci"
+	taken "$made-hook"
+	is "$made-hook: the real root has the record" "$(record)" 3
+	boot "$made-control" "$made-hook" rdinit=/earlybind
 	is "$made: without a rule all have their own" "$(drivers)" "e1000 e1000 nvme nvme "
+	is "$made: started twice, each time it reads the rule that protects" \
+		"$(grep -c '^LOG: .*earlybind: .*protected, left' "$log")" 2
 done
 done_testing

@@ -46,7 +46,11 @@ while [ -e "$work/block.$n" ]; do
 	eval "timeout 300 $command O='$O'" </dev/null 2>&1 | clean >"$work/output"
 	clean <"$work/block.$n" >"$work/want"
 	ok "$command" shows "$work/want" "$work/output"
+	[ $n != 1 ] || cp "$work/output" "$work/first"
 	n=$((n + 1))
 done
 ok 'README.md shows boots' test $n -gt 2
+sed -n '/^-- .dev.vfio,/,/^$/p' "$work/first" >"$work/offer"
+ok 'its screen says what VFIO offers' grep -qw noiommu-0 "$work/offer"
+ok "and how to try a rule of one's own" grep -q '^make run APPEND=' "$work/first"
 done_testing

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# make install puts a program that runs, pages that man shows and the documents where it is told,
-# make uninstall takes all of it away and nothing else; debian/ becomes a package that lintian likes.
+# make install puts a program that runs, the hooks, pages that man shows and the documents where it is
+# told, make uninstall takes all of it away and nothing else; debian/ becomes a package that lintian
+# likes, with the same files.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -40,6 +41,17 @@ done <"$work/rules"
 for document in docs/*.md docs/*.json docs/*.yaml README.md CHANGELOG.md; do
 	ok "$document is there" cmp "$document" "$doc/$document"
 done
+hooks='share/initramfs-tools/hooks/earlybind share/initramfs-tools/scripts/init-top/earlybind
+	lib/dracut/modules.d/05earlybind/module-setup.sh lib/dracut/modules.d/05earlybind/earlybind.sh'
+for hook in $hooks; do
+	ok "$hook is there, and can be run" test -x "$root/$hook"
+done
+# A folder would take the place of a link of that name.
+is 'the archive for rdinit= has one file and no folder' "$(cpio -it --quiet <"$root/lib/earlybind/earlybind.cpio")" earlybind
+ok 'which is the program' sh -c "cpio -i --quiet --to-stdout earlybind \
+	<'$root/lib/earlybind/earlybind.cpio' | cmp - '$root/sbin/earlybind'"
+ok 'the unit starts the program that was installed' grep -qx 'ExecStart=/opt/eb/sbin/earlybind watch' \
+	"$root/lib/systemd/system/earlybind.service"
 touch "$root/sbin/other"
 ok 'make uninstall' verb uninstall
 is 'nothing is left but what is not ours' "$(cd "$work/root" && find . -type f)" ./opt/eb/sbin/other
@@ -59,5 +71,13 @@ ok 'it says the same as ours' sh -c "'$work/package/usr/sbin/earlybind' --help >
 for page in man8/earlybind.8 man5/earlybind.conf.5; do
 	ok "it has $page" test -s "$work/package/usr/share/man/$page.gz"
 done
+for file in $hooks lib/earlybind/earlybind.cpio; do
+	ok "it has $file" test -s "$work/package/usr/$file"
+done
+unit=$(find "$work/package" -name earlybind.service)
+ok 'it has the unit' grep -qx 'ExecStart=/usr/sbin/earlybind watch' "$unit"
+dpkg-deb -e "$work"/earlybind_*.deb "$work/scripts"
+ok 'which it neither enables nor starts' not grep -rqE 'deb-systemd-(helper enable|invoke)' "$work/scripts"
+ok 'initrds are made again when it is installed' grep -q 'update-initramfs' "$work/scripts/triggers"
 ok 'lintian finds no error and no warning' lintian --allow-root --fail-on error,warning "$work"/earlybind_*.changes
 done_testing

@@ -10,3 +10,9 @@ devices console null"
 is "nothing was mounted" "$(cut -d ' ' -f 2 /mounts | tr '\n' ' ')" "/ /proc "
 is "signals" "$(tr -d '\t\n' </signals)" SigBlk:0000000000000000SigIgn:0000000000000004
 is "descriptors" "$(grep -c /dev/console /descriptors) $(grep -c -- '->' /descriptors)" "3 5"
+
+# Its boot configuration is not the last thing; that of the case rdinit is.
+ok "the kernel finds no boot configuration" logged "'bootconfig' found on command line, but no bootconfig found"
+is "the rule in it is not there" "$(override platform/a003a00.virtio_mmio)" unset
+ok "it stumbles over it" logged 'Initramfs unpacking failed: invalid magic'
+ok "and what is behind it is lost" not test -e /behind

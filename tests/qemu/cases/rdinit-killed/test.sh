@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# The worker is killed while it waits for modprobe: the boot goes on, and what was done is said.
+# The worker crashes while it waits for modprobe: the boot goes on, and what was done is said.
 
 is "the image's init runs" "$(sed -n 1p /found)" "started as /init with , process 1"
 is "what was done before stays" "$(driver pci/0000:00:02.0) $(override pci/0000:00:02.0)" "none none"
