@@ -200,14 +200,15 @@ static bool eb_is_undecided(const struct eb_item *item)
 {
 	return item->outcome == EB_FAILED && !item->after.gone &&
 	       (item->why == EB_WHY_OTHER_DRIVER ||
-		(item->why == EB_WHY_NOT_BOUND && !item->kernel));
+		((item->why == EB_WHY_NOT_BOUND || item->why == EB_WHY_NO_IOMMU) &&
+		 !item->kernel));
 }
 
 /*
  * A PCI device is announced before the kernel lets drivers have it: until then drivers_probe
- * does nothing, and that with success (drivers/pci/bus.c:pci_bus_add_device). And of two that
- * probe at the same time, the kernel may have chosen the other driver just before the override
- * was written.
+ * does nothing, and that with success (drivers/pci/bus.c:pci_bus_add_device), and where there
+ * is a device tree it has no IOMMU group. And of two that probe at the same time, the kernel
+ * may have chosen the other driver just before the override was written.
  */
 static bool eb_late_is_undecided(const struct eb_late *late, const struct eb_session *session,
 				 size_t i)
