@@ -43,6 +43,30 @@ ok "whose driver comes" until_is eb-ok driver platform/eb-consumer
 ok "watch tells" until_is 1 sh -c "dmesg | grep -c 'earlybind: platform/eb-consumer: bound to eb-ok'"
 ok "and status knows" sh -c "earlybind status eb-consumer | grep 'driver=eb-ok .*outcome=bound'"
 
+# --- no /run ---
+# The record would tell watch that the native driver has a device again because it was given back.
+# failures: how often the driver of the rule was tried
+failures()
+{
+	dmesg | grep -c '] eb-error eb-dev\.3: probe with driver eb-error failed'
+}
+
+ok "stopped" exits 0 earlybind watch --stop
+mount -t tmpfs -o ro none /run
+ok "watch without a /run" exits 1 earlybind -c '' -r 'platform,eb-dev.3=eb-error' watch -b -p /tmp/watch.pid
+is "what fails is given back" "$(driver platform/eb-dev.3)" eb-native
+before=$(failures)
+sleep 3
+is "and left alone" "$(failures)" "$before"
+rmmod eb-devices
+modprobe eb-devices
+ok "when it comes anew it is tried" until_is $((before + 1)) failures
+ok "and given back" until_is eb-native driver platform/eb-dev.3
+sleep 3
+is "once" "$(failures)" $((before + 1))
+ok "stopped, too" exits 0 earlybind watch --stop -p /tmp/watch.pid
+umount /run
+
 # --- a storm ---
 # Hundreds of devices come and go while watch has room for a few events only; their native driver is
 # registered.  Their twins are the ten whose number has one digit.
@@ -68,7 +92,6 @@ drops()
 	awk -v pid="$(cat /run/earlybind/watch.pid)" '$2 == 15 && $3 == pid { print $9 }' /proc/net/netlink
 }
 
-ok "stopped" exits 0 earlybind watch --stop
 echo 300 >$storm
 is "without a watcher all are their driver's" "$(taken eb-native) $(taken eb-ok)" "300 0"
 echo 0 >$storm
