@@ -6,7 +6,7 @@ WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
-	$(O)/arm/small-sockets $(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
+	$(O)/arm/small-sockets $(O)/arm/debian-init $(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
 	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
 include tests/busybox/busybox.mk
 include tests/cost/cost.mk
@@ -28,6 +28,9 @@ $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
 	$(guest_cc)
 $(O)/%/small-sockets: tests/qemu/small-sockets.c | $(O)/%/toolchain
 	$(guest_cc)
+
+$(O)/arm/debian-init: tests/qemu/debian-init initramfs/arch.sh
+	@mkdir -p $(@D) && tests/qemu/debian-init arm $@
 
 $(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)/armv7/kernel
 	@tests/qemu/modules/build arm $(O)/armv7/kernel $@
