@@ -195,3 +195,12 @@ ok "not for a moment" not logged 'e1000 0000:00:03\.0'
 ok "the kernel log says why" logged 'earlybind: pci/0000:00:03.0: held without a driver'
 ok "an event that is no rule's business does nothing" sh -c \
 	'ACTION=add SUBSYSTEM=pci DEVPATH=/devices/pci0000:00/0000:00:02.0 earlybind uevent | wc -c | grep -x 0'
+
+# mdev as the kernel's helper (CONFIG_UEVENT_HELPER): a process for each event, which is in its environment
+kill "$(pidof mdev)"
+found
+is "nobody listens: the card has no override" "$(override pci/0000:00:03.0)" unset
+card=$(readlink -f /sys/bus/pci/devices/0000:00:03.0)
+ok "the helper is started" env ACTION=add SUBSYSTEM=pci DEVPATH="${card#/sys}" MODALIAS="$(cat "$card/modalias")" mdev
+is "the card is held, and e1000 loaded" "$(override pci/0000:00:03.0) $(grep -c '^e1000 ' /proc/modules)" "none 1"
+is "which does not get it" "$(driver pci/0000:00:03.0)" none
