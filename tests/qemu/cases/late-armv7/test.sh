@@ -17,6 +17,10 @@ earlybind -c '' -t 60 -r 'platform,eb-dev.1=eb-ok/wait[60];pci,00:02.0=pci-stub'
 waiting=$!
 ok "other rules are not delayed" until_is pci-stub driver pci/0000:00:02.0
 ok "by one that waits" kill -0 $waiting
+sleep 1
+before=$(grep ctxt /proc/$waiting/status)
+sleep 2
+is "which does not wake up meanwhile" "$(grep ctxt /proc/$waiting/status)" "$before"
 modprobe eb-devices
 wait $waiting
 is "its device comes, and all is well" $? 0
@@ -42,6 +46,15 @@ modprobe eb-native
 ok "whose driver comes" until_is eb-ok driver platform/eb-consumer
 ok "watch tells" until_is 1 sh -c "dmesg | grep -c 'earlybind: platform/eb-consumer: bound to eb-ok'"
 ok "and status knows" sh -c "earlybind status eb-consumer | grep 'driver=eb-ok .*outcome=bound'"
+
+# --- events of others ---
+card=/sys/bus/pci/devices/0000:00:02.0
+echo >$card/driver_override
+ok "somebody sends an event" forge-uevent ACTION=add SUBSYSTEM=pci DEVPATH=/devices/0000:00:02.0
+sleep 1
+is "which is not the kernel's, and is not heeded" "$(override pci/0000:00:02.0)" unset
+echo add >$card/uevent
+ok "the kernel's is" until_is pci-stub override pci/0000:00:02.0
 
 # --- no /run ---
 # The record would tell watch that the native driver has a device again because it was given back.
