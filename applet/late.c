@@ -84,6 +84,19 @@ static void eb_late_add(struct eb_late *late, const struct eb_event *event)
 	eb_late_forget(late);
 }
 
+/* The driver that has a device is the one that the last run left it with. */
+static bool eb_late_is_known(const struct eb_session *session, const struct eb_event *event)
+{
+	const struct eb_device *device =
+		eb_devices_get(&session->devices, event->bus, event->name);
+	const char *driver;
+
+	if (!event->driver.p || !device || !device->claim)
+		return false;
+	driver = session->plan.items[device->claim - 1].after.driver;
+	return driver && eb_span_is(event->driver, driver);
+}
+
 void eb_late_note(struct eb_late *late, const struct eb_session *session,
 		  const struct eb_event *event)
 {
@@ -91,7 +104,7 @@ void eb_late_note(struct eb_late *late, const struct eb_session *session,
 	struct eb_out to_bus = eb_out_on(bus, sizeof(bus));
 	struct eb_out to_name = eb_out_on(name, sizeof(name));
 
-	if (late->all)
+	if (late->all || eb_late_is_known(session, event))
 		return;
 	eb_out_span(&to_bus, event->bus);
 	eb_out_span(&to_name, event->name);
@@ -163,7 +176,7 @@ static void eb_late_drop(struct eb_late *late, size_t i)
 		eb_late_forget(late);
 }
 
-/* That a driver took a device is no news where the record has it: it is what we did. */
+/* That a driver took a device is no news where the record has it: others have done it. */
 static void eb_late_drop_known(struct eb_late *late, const struct eb_session *session)
 {
 	size_t i;
@@ -180,6 +193,7 @@ bool eb_late_run(struct eb_late *late, struct eb_session *session, unsigned int 
 	enum eb_worker_end end;
 
 	session->arena.used = session->mark;
+	eb_session_restart(session);
 	session->n_blocked = session->n_stuck = 0;
 	eb_session_read_record(session);
 	eb_late_drop_known(late, session);
@@ -200,14 +214,15 @@ static bool eb_is_undecided(const struct eb_item *item)
 {
 	return item->outcome == EB_FAILED && !item->after.gone &&
 	       (item->why == EB_WHY_OTHER_DRIVER ||
-		(item->why == EB_WHY_NOT_BOUND && !item->kernel));
+		((item->why == EB_WHY_NOT_BOUND || item->why == EB_WHY_NO_IOMMU) &&
+		 !item->kernel));
 }
 
 /*
  * A PCI device is announced before the kernel lets drivers have it: until then drivers_probe
- * does nothing, and that with success (drivers/pci/bus.c:pci_bus_add_device). And of two that
- * probe at the same time, the kernel may have chosen the other driver just before the override
- * was written.
+ * does nothing, and that with success (drivers/pci/bus.c:pci_bus_add_device), and where there
+ * is a device tree it has no IOMMU group. And of two that probe at the same time, the kernel
+ * may have chosen the other driver just before the override was written.
  */
 static bool eb_late_is_undecided(const struct eb_late *late, const struct eb_session *session,
 				 size_t i)

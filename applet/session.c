@@ -164,6 +164,7 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 	if (!session->base)
 		session->base = session->arena.used;
 	session->arena.used = session->base;
+	eb_session_restart(session);
 	session->rules = session->wanted = session->recorded = none;
 	result = eb_collect_all(session, options);
 	session->mark = session->arena.used;
@@ -337,7 +338,7 @@ static void eb_work(struct eb_worker *worker, void *data)
 	eb_act(&session->root, &session->plan, &session->doing);
 }
 
-static void eb_session_restart(struct eb_session *session)
+void eb_session_restart(struct eb_session *session)
 {
 	session->devices = (struct eb_devices){ .arena = &session->arena };
 	session->plan = (struct eb_plan){ .arena = &session->arena,

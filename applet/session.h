@@ -62,6 +62,9 @@ int eb_collect(struct eb_session *session, const struct eb_options *options);
 /* Reads what earlier runs have left in /run/earlybind. */
 void eb_session_read_record(struct eb_session *session);
 
+/* Forgets devices and plan of the last run: their memory may be used for others. */
+void eb_session_restart(struct eb_session *session);
+
 /* Finds, plans and, with session->act, acts; in the worker, within @timeout_ms (0: no limit).
  */
 enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms);

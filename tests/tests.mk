@@ -6,7 +6,7 @@ WARNINGS  ?= -Wall -Wextra -Werror
 
 TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
 TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
-	$(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
+	$(addprefix $(O)/arm/,small-sockets forge-uevent debian-init) $(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
 	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
 include tests/busybox/busybox.mk
 include tests/cost/cost.mk
@@ -22,9 +22,17 @@ include tests/fuzz/fuzz.mk
 include tests/properties/properties.mk
 include tests/faults/faults.mk
 
+guest_cc = $(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
+	-Os -s -static -no-pie -o $@ $<
 $(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
-	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
-		-Os -s -static -no-pie -o $@ $<
+	$(guest_cc)
+$(O)/%/small-sockets: tests/qemu/small-sockets.c | $(O)/%/toolchain
+	$(guest_cc)
+$(O)/%/forge-uevent: tests/qemu/forge-uevent.c | $(O)/%/toolchain
+	$(guest_cc)
+
+$(O)/arm/debian-init: tests/qemu/debian-init initramfs/arch.sh
+	@mkdir -p $(@D) && tests/qemu/debian-init arm $@
 
 $(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)/armv7/kernel
 	@tests/qemu/modules/build arm $(O)/armv7/kernel $@

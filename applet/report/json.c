@@ -245,7 +245,7 @@ static void eb_json_outcome(struct eb_out *out, const struct eb_plan *plan,
 static void eb_json_state(struct eb_out *out, const struct eb_json_entry *entry)
 {
 	struct eb_span wanted = { "", 0 };
-	struct eb_state now = { NULL };
+	struct eb_state now = { 0 };
 
 	if (entry->item) {
 		now = entry->item->after;

@@ -3,10 +3,7 @@
 #include "eb-driver.h"
 
 static const struct platform_device_id eb_ids[] = {
-	{ "eb-dev" },
-	{ "eb-supplier" },
-	{ "eb-consumer" },
-	{},
+	{ "eb-dev" }, { "eb-supplier" }, { "eb-consumer" }, { "eb-storm" }, {},
 };
 MODULE_DEVICE_TABLE(platform, eb_ids);
 

@@ -5,5 +5,7 @@
 # shellcheck disable=SC2016 # a document, not a command
 sed -n '/^```mdev/,/^```$/ { /^```/d; p; }' "$top/docs/late.md" >"$work/mdev.conf"
 files="tree /lib/modules $O/armv7/test-modules/lib/modules
+	file /usr/bin/forge-uevent $O/arm/forge-uevent 755
+	file /usr/bin/small-sockets $O/arm/small-sockets 755
 	file /test/mdev.conf $work/mdev.conf 644"
 TIMEOUT=240

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A watch that was started in the initramfs goes on after switch_root, in the new root.
+# A watch that was started in the initramfs goes on after switch_root, in the new root; when it has
+# ended, BusyBox's init starts one, and again.
 
 pids=/run/earlybind/watch.pid
 
@@ -24,7 +25,30 @@ root=/proc/$(cat $pids)/root
 ok "the process is in the new root" test -x "$root/sbin/real-init"
 is "it has given up the console" "$(readlink "/proc/$(cat $pids)/fd/0")" "$(readlink "/proc/$(cat $pids)/fd/2")"
 ok "and so cannot write to it" not sh -c "readlink /proc/$(cat $pids)/fd/1 | grep -E 'console|tty'"
+
+# --- BusyBox's init ---
+# another OLD: the watch is another one than OLD
+another()
+{
+	pid=$(cat $pids)
+	[ "$pid" != "$1" ] && [ -d "/proc/$pid" ] && echo yes
+}
+
+first=$(cat $pids)
+is "the real root has an init" "$(readlink /proc/1/exe)" /sbin/init
+sleep 2
+is "the watch from before goes on" "$(cat $pids)" "$first"
+ok "it is stopped from here" exits 0 earlybind watch --stop
+ok "init starts the next" until_is yes another "$first"
+second=$(cat $pids)
+is "as its child" "$(awk '/^PPid/ { print $2 }' "/proc/$second/status")" 1
+again 0000:00:02.0
+is "which gives the card to its driver, too" "$(driver pci/0000:00:02.0)" pci-stub
+kill -9 "$second"
+ok "killed, it is started again" until_is yes another "$second"
+again 0000:00:02.0
+is "and does the same" "$(driver pci/0000:00:02.0)" pci-stub
+
 ok "clear" exits 0 earlybind clear 0000:00:02.0
 again 0000:00:02.0
 is "a card that is cleared stays so" "$(driver pci/0000:00:02.0)" e1000
-ok "it is stopped from here" exits 0 earlybind watch --stop

@@ -2,7 +2,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
 #
 # An ext4 disk with BusyBox, earlybind and the guest's part as its init, made without root. There
-# earlybind is a program of its own: it reads what the applet of the initramfs left.
+# earlybind is a program of its own: it reads what the applet of the initramfs left. Who reads this
+# may have put more into $work/root.
 
 root=$work/root
 mkdir -p "$root/bin" "$root/sbin" "$root/usr/bin" "$root/usr/sbin" "$root/test" "$root/proc" "$root/sys" "$root/dev" "$root/run"

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# watch as a service of systemd, by our unit; `uevent` in udev, by the rule of the document.  The
+# twin of each is a card without a rule, or the same without the service, without the rule for udev.
+
+pids=/run/earlybind/watch.pid
+
+# again DEVICE: it is removed and found again
+again()
+{
+	echo 1 >"/sys/bus/pci/devices/$1/remove"
+	echo 1 >/sys/bus/pci/rescan
+}
+
+# another OLD: the watch is another one than OLD
+another()
+{
+	pid=$(cat $pids)
+	[ "$pid" != "$1" ] && [ -d "/proc/$pid" ] && echo yes
+}
+
+ok "systemd is process 1" grep -x systemd /proc/1/comm
+is "the service runs" "$(systemctl is-active earlybind)" active
+first=$(cat $pids)
+is "and is the watch" "$(systemctl show -P MainPID earlybind)" "$first"
+again 0000:00:03.0
+ok "a card that is found again goes to its driver" until_is pci-stub driver pci/0000:00:03.0
+again 0000:00:02.0
+ok "its twin to e1000" until_is e1000 driver pci/0000:00:02.0
+kill -9 "$first"
+ok "killed, it is started again" until_is yes another "$first"
+again 0000:00:03.0
+ok "and does the same" until_is pci-stub driver pci/0000:00:03.0
+second=$(cat $pids)
+ok "stopped by its own command" exits 0 earlybind watch --stop
+sleep 2
+ok "it stays so" not test -d "/proc/$second"
+is "for systemd, too" "$(systemctl is-active earlybind)" inactive
+ok "started" systemctl start earlybind
+ok "there it is" until_is yes another "$second"
+ok "stopped by systemd" systemctl stop earlybind
+again 0000:00:03.0
+ok "without it the card is e1000's" until_is e1000 driver pci/0000:00:03.0
+
+# --- udev ---
+# found: both cards are removed and found, while e1000 is not there
+found()
+{
+	rmmod e1000
+	echo 1 >/sys/bus/pci/devices/0000:00:02.0/remove
+	echo 1 >/sys/bus/pci/devices/0000:00:03.0/remove
+	dmesg -c >/tmp/log
+	echo 1 >/sys/bus/pci/rescan
+}
+
+/lib/systemd/systemd-udevd --daemon
+found
+ok "udev loads e1000, which has the card" until_is e1000 driver pci/0000:00:03.0
+ok "and its twin" until_is e1000 driver pci/0000:00:02.0
+mkdir -p /etc/udev/rules.d
+cp /test/earlybind.rules /etc/udev/rules.d/70-earlybind.rules
+ok "the rule is there" udevadm control --reload
+found
+ok "with the rule the card goes to its driver" until_is pci-stub driver pci/0000:00:03.0
+ok "its twin to e1000" until_is e1000 driver pci/0000:00:02.0
+ok "which never had the card" not logged 'e1000 0000:00:03\.0'
+ok "the kernel log says so" logged 'earlybind: pci/0000:00:03\.0: bound to pci-stub, had no driver'
