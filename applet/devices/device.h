@@ -12,6 +12,7 @@ struct eb_device {
 	/* The flags stand first, where one short instruction of Thumb-2 reaches them. */
 	bool has_override; /* the attribute exists */
 	bool blocked;      /* reading it did not return; nothing else is known */
+	bool unread;       /* listed only: override and driver are not known yet */
 	bool gone;         /* known from its line alone: there is no such device now */
 	bool let_go;       /* it was cleared: no rule takes it again */
 	bool locked;       /* no later rule may take it */
@@ -79,9 +80,13 @@ enum eb_need {
 struct eb_bus {
 	const char *name;
 	bool exists;
-	bool scanned;       /* every device of the bus is in the table */
 	bool bare;          /* its devices have no driver_override */
+	bool all;           /* to be listed: every device is looked at */
+	bool asked[2];      /* to be listed for a rule of this bus; for one of all that have the
+			       attribute */
 	unsigned int needs; /* enum eb_need: what rules ask of its devices */
+	struct eb_span *globs; /* to be listed: names that one of these matches */
+	size_t n_globs, cap_globs;
 };
 
 struct eb_devices {

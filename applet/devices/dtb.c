@@ -157,7 +157,7 @@ static int eb_dtb_add_bus(struct eb_devices *devices, struct eb_span name, bool 
 	bus = eb_devices_add_bus(devices, name);
 	if (!bus)
 		return -ENOMEM;
-	bus->exists = bus->scanned = exists;
+	bus->exists = exists;
 	return 0;
 }
 

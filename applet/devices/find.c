@@ -8,11 +8,12 @@
 #include "devices/groups.h"
 #include "devices/modules.h"
 #include "devices/vfio.h"
+#include "text/glob.h"
 
 /* What a listing works for. */
 struct eb_scan {
 	struct eb_finder *finder;
-	struct eb_span bus;
+	const struct eb_bus *bus;
 };
 
 /* An unset override reads "(null)" on most buses and an empty line on spi and ap. */
@@ -69,21 +70,27 @@ static bool eb_find_read(struct eb_finder *finder, struct eb_device *device)
 int eb_find_device(struct eb_finder *finder, struct eb_span bus, struct eb_span name)
 {
 	struct eb_devices *devices = finder->devices;
-	struct eb_device *device;
+	struct eb_device *device = eb_devices_get(devices, bus, name);
+	bool listed = device;
 
-	if (!eb_name_ok(name) || eb_devices_get(devices, bus, name))
+	if (!eb_name_ok(name) || (listed && !device->unread))
 		return 0;
-	device = eb_devices_add(devices, bus, name);
+	if (!listed)
+		device = eb_devices_add(devices, bus, name);
 	if (!device)
 		return -ENOMEM;
 	device->blocked = eb_is_blocked(finder, bus, name);
-	if (device->blocked)
+	device->unread = finder->lazy && !device->blocked;
+	if (device->unread || device->blocked)
 		return 0;
 	devices->reading_bus = eb_span_of(device->bus);
 	devices->reading_name = eb_span_of(device->name);
 	if (!eb_find_read(finder, device)) {
-		eb_devices_drop_last(devices);
 		devices->reading_name.n = 0;
+		if (listed)
+			device->error = ENODEV;
+		else
+			eb_devices_drop_last(devices);
 		return 0;
 	}
 	devices->reading_name.n = 0;
@@ -113,48 +120,96 @@ static int eb_find_listed_bus(void *data, struct eb_span name)
 
 static int eb_find_buses(struct eb_finder *finder)
 {
-	int result = eb_root_list(finder->root, "sys/bus", eb_find_listed_bus, finder);
+	int result;
 
+	if (finder->has_buses)
+		return 0;
+	finder->has_buses = true;
+	result = eb_root_list(finder->root, "sys/bus", eb_find_listed_bus, finder);
 	eb_devices_sort_buses(finder->devices);
 	return result;
+}
+
+static bool eb_is_listed_for(const struct eb_bus *bus, struct eb_span name)
+{
+	bool listed = bus->all;
+	size_t i;
+
+	for (i = 0; i < bus->n_globs && !listed; i++)
+		listed = eb_glob(bus->globs[i], name, EB_GLOB_NAME);
+	return listed;
 }
 
 static int eb_find_listed_device(void *data, struct eb_span name)
 {
 	const struct eb_scan *scan = data;
 
-	return eb_find_device(scan->finder, scan->bus, name);
+	return eb_is_listed_for(scan->bus, name)
+		       ? eb_find_device(scan->finder, eb_span_of(scan->bus->name), name)
+		       : 0;
 }
 
+/*
+ * Lists @bus for what was noted of it. Where no rule names the bus, it is of interest only if
+ * it has the attribute.
+ */
 static int eb_find_scan(struct eb_finder *finder, struct eb_bus *bus)
 {
-	struct eb_scan scan = { finder, eb_span_of(bus->name) };
+	struct eb_scan scan = { finder, bus };
 	size_t before = finder->devices->n_devices;
 	char path[EB_PATH_MAX];
 	int result;
 
-	if (bus->scanned || !bus->exists || (bus->bare && finder->overridable))
+	finder->overridable = !bus->asked[false];
+	if ((!bus->all && !bus->n_globs) || (bus->bare && finder->overridable) ||
+	    !eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
 		return 0;
-	if (!eb_path(path, "sys/bus/", bus->name, "/devices", (char *)NULL))
-		return 0;
+	finder->lazy = bus->all && !bus->asked[true] && !finder->planning;
 	result = eb_root_list(finder->root, path, eb_find_listed_device, &scan);
+	finder->lazy = bus->all = bus->asked[false] = bus->asked[true] = false;
+	bus->n_globs = 0;
 	eb_devices_sort(finder->devices, before);
 	bus->bare = result == EB_FIND_STOP;
-	bus->scanned = !bus->bare;
 	return bus->bare ? 0 : result;
 }
 
-static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
-			   const struct eb_term *term)
+static int eb_find_scans(struct eb_finder *finder)
 {
+	struct eb_devices *devices = finder->devices;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < devices->n_buses && result == 0; i++)
+		result = eb_find_scan(finder, &devices->buses[i]);
+	return result;
+}
+
+/* For globs and attributes it is noted that @bus has to be listed; exact names are for later.
+ */
+static int eb_find_term_on(struct eb_finder *finder, struct eb_bus *bus,
+			   const struct eb_rule *rule, const struct eb_term *term)
+{
+	bool exact = term->kind == EB_TERM_NAME;
 	int result;
 
-	if (term->negated || !bus->exists)
+	if (term->negated || !bus->exists || exact != finder->exact)
 		return 0;
-	if (term->kind != EB_TERM_NAME)
-		return eb_find_scan(finder, bus);
-	result = eb_find_device(finder, eb_span_of(bus->name), term->name);
-	return result == EB_FIND_STOP ? 0 : result;
+	if (exact) {
+		result = eb_find_device(finder, eb_span_of(bus->name), term->name);
+		return result == EB_FIND_STOP ? 0 : result;
+	}
+	bus->asked[finder->overridable] = true;
+	/* Which device of a node is the topmost, all of them tell. */
+	if (term->kind != EB_TERM_GLOB || eb_span_is(rule->bus, "of")) {
+		bus->all = true;
+		return 0;
+	}
+	bus->globs = eb_arena_more(finder->devices->arena, bus->globs, bus->n_globs,
+				   &bus->cap_globs, sizeof(*bus->globs));
+	if (!bus->globs)
+		return -ENOMEM;
+	bus->globs[bus->n_globs++] = term->name;
+	return 0;
 }
 
 static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,
@@ -165,7 +220,7 @@ static int eb_find_rule_on(struct eb_finder *finder, struct eb_bus *bus,
 
 	for (i = 0; i < rule->n_terms && result == 0; i++)
 		if (rule->terms[i].first)
-			result = eb_find_term_on(finder, bus, &rule->terms[i]);
+			result = eb_find_term_on(finder, bus, rule, &rule->terms[i]);
 	return result;
 }
 
@@ -189,6 +244,17 @@ static int eb_find_rule(struct eb_finder *finder, const struct eb_rule *rule)
 	return result;
 }
 
+static int eb_find_rules(struct eb_finder *finder, const struct eb_ruleset *set, bool exact)
+{
+	int result = 0;
+	size_t i;
+
+	finder->exact = exact;
+	for (i = 0; i < set->n_rules && result == 0; i++)
+		result = eb_find_rule(finder, &set->rules[i]);
+	return result;
+}
+
 static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_span name)
 {
 	char path[EB_PATH_MAX];
@@ -209,12 +275,15 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 	return 0;
 }
 
-/* The driver that a rule wants for @device, and the one that it has. */
+/* What a rule takes is read now, if it was only listed: the driver it has, and is to have. */
 static int eb_find_drivers_of(struct eb_finder *finder, struct eb_device *device)
 {
 	int result = 0;
 
-	if (device->wanted.n && !eb_span_is(device->wanted, "none"))
+	if (device->unread)
+		result = eb_find_device(finder, eb_span_of(device->bus),
+					eb_span_of(device->name));
+	if (result == 0 && device->wanted.n && !eb_span_is(device->wanted, "none"))
 		result = eb_vfio_choose(finder->root, finder->devices->arena, device);
 	if (result == 0 && device->wanted.n && !eb_span_is(device->wanted, "none"))
 		result = eb_find_driver(finder, device->bus, device->wanted);
@@ -237,11 +306,12 @@ int eb_find_drivers(struct eb_finder *finder)
 
 int eb_find_for_rules(struct eb_finder *finder, const struct eb_ruleset *set)
 {
-	int result = 0;
-	size_t i;
+	int result = eb_find_rules(finder, set, false);
 
-	for (i = 0; i < set->n_rules && result == 0; i++)
-		result = eb_find_rule(finder, &set->rules[i]);
+	if (result == 0)
+		result = eb_find_scans(finder);
+	if (result == 0)
+		result = eb_find_rules(finder, set, true);
 	if (result)
 		return result;
 	eb_details_note_needs(finder->devices, set);
@@ -317,10 +387,9 @@ int eb_find_overridden(struct eb_finder *finder)
 	int result = eb_find_buses(finder);
 	size_t i;
 
-	finder->overridable = true;
-	for (i = 0; i < devices->n_buses && result == 0; i++)
-		result = eb_find_scan(finder, &devices->buses[i]);
-	return result;
+	for (i = 0; i < devices->n_buses; i++)
+		devices->buses[i].all = devices->buses[i].exists;
+	return result ? result : eb_find_scans(finder);
 }
 
 bool eb_find_has_sysfs(const struct eb_root *root)

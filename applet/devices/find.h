@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * From rules to the devices and drivers that they are about, read from sysfs. Exact names are
- * opened directly; a bus is listed, once, only for a rule that cannot do without.
+ * opened directly; a bus is listed, once for all rules, only where one cannot do without. What
+ * no glob matches is passed over then, and of the others no more is read than the rules ask
+ * for, until one takes them.
  *
  * Reading an attribute can block for ever: up to Linux 6.1 show() of driver_override takes the
  * device lock, which a probe that hangs holds (drivers/pci/pci-sysfs.c,
@@ -22,6 +24,12 @@ struct eb_named {
 };
 
 struct eb_finder {
+	/* Flags first: see struct eb_device. */
+	bool planning;    /* nothing will be done: what cannot be told is worth a word */
+	bool overridable; /* find.c: pass over buses without driver_override */
+	bool lazy;        /* find.c: devices are only listed */
+	bool exact;       /* find.c: the turn of exact names */
+	bool has_buses;   /* find.c: all buses are in the table */
 	const struct eb_root *root;
 	struct eb_devices *devices;
 	const struct eb_named *blocked; /* known to block: they are not read */
@@ -29,8 +37,6 @@ struct eb_finder {
 	const struct eb_named *only; /* eb_find_late(): the devices that it is about */
 	size_t n_only;
 	struct eb_span cmdline; /* of the kernel, or what stands in for it; p NULL: not read */
-	bool planning;          /* nothing will be done: what cannot be told is worth a word */
-	bool overridable;       /* find.c: pass over buses without driver_override */
 };
 
 /*

@@ -67,9 +67,6 @@ int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct
 	if (!item)
 		return -1;
 	item->device = number;
-	item->before.driver = device->driver;
-	item->before.override_name = device->override_name;
-	item->after = item->before;
 	if (device->locked) {
 		eb_plan_shadow(item, device->claim);
 		return 0;

@@ -152,7 +152,12 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 {
 	struct eb_device *device = eb_item_device(plan, item);
 
-	if (item->outcome != EB_PENDING || !device)
+	if (!device)
+		return;
+	item->before.driver = device->driver;
+	item->before.override_name = device->override_name;
+	item->after = item->before;
+	if (item->outcome != EB_PENDING)
 		return;
 	item->driver = device->wanted;
 	if (eb_plan_is_settled(item, device))

@@ -4,7 +4,8 @@ TESTS     += tests/cost/cost.t
 COST_ARCH := $(patsubst aarch64,arm64,$(shell uname -m))
 COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(COST_ARCH)/$(part))
 TEST_DEPS += $(COST_DEPS)
-GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind $(O)/x86_64/busybox
+GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind.cpio $(O)/x86_64/busybox
+SIZE_DEPS := $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/applet/busybox $(O)/$(arch)/earlybind.cpio)
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 
@@ -12,18 +13,18 @@ FIGURES   := $(O)/bench/figures
 .PHONY: size
 size:
 	$(call packages,arm arm64 x86_64 parts test)
-	@+$(MAKE) --no-print-directory $(O)/arm/applet/busybox $(O)/arm/earlybind $(O)/arm64/earlybind $(O)/x86_64/earlybind
+	@+$(MAKE) --no-print-directory $(SIZE_DEPS)
 	@O=$(abspath $(O)) tests/cost/size
 
 $(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
 	$(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
 		-Os -s -static -no-pie -o $@ $<
 
-#: bench        beside other programs, minutes; QUICK=1 less, CHECK=1 against what RECORD=1 noted
+#: bench        beside other programs; QUICK=1 less, GUEST=... boots, CHECK=1 against what RECORD=1 noted
 .PHONY: bench run-bench
 bench:
-	$(call packages,$(COST_ARCH) parts bench $(if $(CHECK),,x86_64 debian boot))
-	@+$(MAKE) --no-print-directory $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS))
+	$(call packages,$(COST_ARCH) parts bench $(if $(CHECK),,arm arm64 x86_64 debian boot test))
+	@+$(MAKE) --no-print-directory $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS) $(if $(GUEST),,$(SIZE_DEPS)))
 	@mkdir -p $(O)/bench
 	@+$(MAKE) --no-print-directory run-bench
 ifdef CHECK
@@ -31,10 +32,15 @@ run-bench:
 	$(Q)$(COST) figures check >$(FIGURES).check
 	$(Q)$(if $(RECORD),$(COST) record $(FIGURES).check tests/cost/recorded)
 	$(Q)$(COST) compare $(FIGURES).check tests/cost/recorded
+else ifdef GUEST
+run-bench:
+	$(Q)O=$(abspath $(O)) tests/cost/guest $(if $(QUICK),1,3) $(GUEST) >$(FIGURES).guest
+	$(Q)$(COST) report $(FIGURES).guest
 else
 run-bench:
 	$(Q)$(COST) figures $(if $(QUICK),quick,all) >$(FIGURES)
-	$(Q)O=$(abspath $(O)) tests/cost/guest >>$(FIGURES)
+	$(Q)O=$(abspath $(O)) tests/cost/guest $(if $(QUICK),1,3) >>$(FIGURES)
+	$(Q)O=$(abspath $(O)) tests/cost/size >$(O)/bench/sizes || true
 	$(Q)$(COST) plot $(FIGURES) $(O)/bench/cost.svg
 ifdef RECORD
 	$(Q)$(COST) figures check >$(FIGURES).check

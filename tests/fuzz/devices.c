@@ -101,7 +101,7 @@ int fuzz_devices(struct eb_devices *devices)
 
 		if (!bus)
 			return -1;
-		bus->exists = bus->scanned = fuzz_buses[i].exists;
+		bus->exists = fuzz_buses[i].exists;
 	}
 	for (i = 0; i < FUZZ_LENGTH(fuzz_table); i++) {
 		struct eb_device *device = eb_devices_add(
