@@ -6,6 +6,7 @@ COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(COST_ARCH)/$(part))
 TEST_DEPS += $(COST_DEPS)
 GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind.cpio $(O)/x86_64/busybox
 SIZE_DEPS := $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/applet/busybox $(O)/$(arch)/earlybind.cpio)
+TEST_DEPS += $(SIZE_DEPS)
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# No more instructions and system calls than were recorded, and that this would be noticed.
+# No more bytes, instructions and system calls than were recorded, and that this would be noticed.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -37,4 +37,14 @@ ok 'another compiler is compared with nothing' \
 	tests/cost/bench compare "$work/figures" "$work/changed"
 sed 's/ memory .*/ memory 513/' "$work/figures" >"$work/fat"
 ok 'too much memory fails' exits 1 tests/cost/bench compare "$work/fat" tests/cost/recorded
+
+ok 'no size, no number of processes or system calls beyond its limit' tests/cost/size
+mkdir -p "$work/build/arm"
+for part in arm64 x86_64 arm/applet arm/earlybind.cpio; do
+	ln -s "$(realpath "$O/$part")" "$work/build/$part"
+done
+head -c 75479 /dev/zero >"$work/build/arm/earlybind"
+O=$work/build tests/cost/size >"$work/said"
+is 'one byte more fails' "$?" 1
+ok 'and it says which' grep -q 'static binary, ARMv7 .* over the limit' "$work/said"
 done_testing
