@@ -176,6 +176,13 @@ static void eb_late_drop(struct eb_late *late, size_t i)
 		eb_late_forget(late);
 }
 
+static const struct eb_device *eb_late_device(const struct eb_late *late,
+					      const struct eb_session *session, size_t i)
+{
+	return eb_devices_get(&session->devices, eb_span_of(late->only[i].bus),
+			      eb_span_of(late->only[i].name));
+}
+
 /* That a driver took a device is no news where the record has it: others have done it. */
 static void eb_late_drop_known(struct eb_late *late, const struct eb_session *session)
 {
@@ -186,6 +193,25 @@ static void eb_late_drop_known(struct eb_late *late, const struct eb_session *se
 		    eb_record_has(session->record, eb_span_of(late->only[i].bus),
 				  eb_span_of(late->only[i].name), eb_span_of(late->driver[i])))
 			eb_late_drop(late, i);
+}
+
+/* The kernel heeded the override of an earlier try since: the device had no driver then. */
+static void eb_late_credit(const struct eb_late *late, struct eb_session *session)
+{
+	size_t i;
+
+	for (i = 0; i < late->n; i++) {
+		const struct eb_device *device = eb_late_device(late, session, i);
+		struct eb_item *item;
+
+		if (!late->until[i] || !device || !device->claim)
+			continue;
+		item = &session->plan.items[device->claim - 1];
+		if (item->outcome != EB_BOUND || item->changed)
+			continue;
+		item->changed = true;
+		item->before.driver = NULL;
+	}
 }
 
 bool eb_late_run(struct eb_late *late, struct eb_session *session, unsigned int timeout_ms)
@@ -207,6 +233,7 @@ bool eb_late_run(struct eb_late *late, struct eb_session *session, unsigned int 
 	session->since = 0;
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
+	eb_late_credit(late, session);
 	return true;
 }
 
@@ -227,9 +254,7 @@ static bool eb_is_undecided(const struct eb_item *item)
 static bool eb_late_is_undecided(const struct eb_late *late, const struct eb_session *session,
 				 size_t i)
 {
-	const struct eb_device *device = eb_devices_get(&session->devices,
-							eb_span_of(late->only[i].bus),
-							eb_span_of(late->only[i].name));
+	const struct eb_device *device = eb_late_device(late, session, i);
 
 	return device && device->claim &&
 	       eb_is_undecided(&session->plan.items[device->claim - 1]);

@@ -44,10 +44,17 @@ again 0000:00:03.0
 ok "without it the card is e1000's" until_is e1000 driver pci/0000:00:03.0
 
 # --- udev ---
+# udev may be at its devices still.
+taken_out()
+{
+	rmmod e1000
+	[ -d /sys/module/e1000 ] || echo yes
+}
+
 # found: both cards are removed and found, while e1000 is not there
 found()
 {
-	rmmod e1000
+	ok "e1000 is taken out" until_is yes taken_out
 	echo 1 >/sys/bus/pci/devices/0000:00:02.0/remove
 	echo 1 >/sys/bus/pci/devices/0000:00:03.0/remove
 	dmesg -c >/tmp/log
