@@ -7,8 +7,7 @@
 ok "watch" exits 1 earlybind -c '' -r 'pci,path[00_06.0-00_00.0]=vfio-pci' watch -b
 rmmod e1000
 dmesg -c >/tmp/log
-echo "QEMU: device_add e1000,bus=slot1,id=card1,romfile="
-echo "QEMU: device_add e1000,bus=slot2,id=card2,romfile="
+plug e1000 card1 card2
 ok "the card goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
 ok "its twin is there" until_is none driver pci/0000:02:00.0
 modprobe e1000
@@ -29,7 +28,7 @@ again()
 # told: how often the kernel log said who had the card before, or that nobody had
 told()
 {
-	dmesg | grep -cE 'earlybind: pci/0000:01:00\.0: bound to vfio-pci( already|, was on e1000 for [0-9]+ ms|, had no driver)'
+	dmesg | grep -cE 'earlybind: pci/0000:01:00\.0: bound to vfio-pci(, was on e1000 for [0-9]+ ms|, had no driver)'
 }
 
 # It is announced before it has a group and before a driver can have it: that is no failure.
@@ -46,21 +45,11 @@ done
 # The slots have had no card yet that VFIO has reset: after that QEMU's slot sends no interrupt any more
 # (its bit Command Completed stays set).
 # The kernel waits five seconds after the button of the slot (drivers/pci/hotplug/pciehp_ctrl.c).
-echo "QEMU: device_del card1"
-echo "QEMU: device_del card2"
-ok "pulled out, the card is gone" until_is none driver pci/0000:01:00.0
-ok "and its twin" until_is none driver pci/0000:02:00.0
+unplug card1 card2
 # The slot still has a second without power before it.
 sleep 3
 dmesg -c >/tmp/log
-echo "QEMU: device_add virtio-net-pci,bus=slot1,id=card3,romfile="
-echo "QEMU: device_add virtio-net-pci,bus=slot2,id=card4,romfile="
-ok "another one in its place goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
-ok "its twin is there" until_is unset override pci/0000:02:00.0
-modprobe virtio_pci
-ok "when virtio-pci comes it takes the twin" until_is virtio-pci driver pci/0000:02:00.0
-is "and not the card" "$(driver pci/0000:01:00.0)" vfio-pci
-ok "not for a moment" not logged 'virtio-pci 0000:01:00\.0'
+plug_before_driver card3 card4
 again
 ok "found again while virtio-pci is registered, it goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
 ok "its twin to virtio-pci" until_is virtio-pci driver pci/0000:02:00.0

@@ -34,31 +34,16 @@ ok "the kernel log says so" logged 'earlybind: pci/0000:00:03.0: bound to pci-st
 again 0000:00:02.0
 is "one without a rule goes to e1000" "$(driver pci/0000:00:02.0)" e1000
 
-echo "QEMU: device_add e1000,bus=slot1,id=card1,romfile="
-echo "QEMU: device_add e1000,bus=slot2,id=card2,romfile="
+plug e1000 card1 card2
 ok "a card is hot-added and goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
 ok "its twin in another slot to e1000" until_is e1000 driver pci/0000:02:00.0
 ok "VFIO opens it" vfio-proof 0000:01:00.0
 dmesg | grep 'earlybind: pci/0000:01' | sed 's/^/TAP: # /'
 
-echo "QEMU: device_del card1"
-echo "QEMU: device_del card2"
-ok "pulled out, the card is gone" until_is none driver pci/0000:01:00.0
-ok "and its twin" until_is none driver pci/0000:02:00.0
-echo "QEMU: device_add virtio-net-pci,bus=slot1,id=card3,romfile="
-echo "QEMU: device_add virtio-net-pci,bus=slot2,id=card4,romfile="
-ok "another one in its place goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
-ok "its twin is there" until_is unset override pci/0000:02:00.0
-modprobe virtio_pci
-ok "when virtio-pci comes it takes the twin" until_is virtio-pci driver pci/0000:02:00.0
-is "and not the card" "$(driver pci/0000:01:00.0)" vfio-pci
-ok "not for a moment" not logged 'virtio-pci 0000:01:00\.0'
-echo "QEMU: device_del card3"
-echo "QEMU: device_del card4"
-ok "pulled out" until_is none driver pci/0000:01:00.0
-ok "and its twin" until_is none driver pci/0000:02:00.0
-echo "QEMU: device_add virtio-net-pci,bus=slot1,id=card5,romfile="
-echo "QEMU: device_add virtio-net-pci,bus=slot2,id=card6,romfile="
+unplug card1 card2
+plug_before_driver card3 card4
+unplug card3 card4
+plug virtio-net-pci card5 card6
 ok "while virtio-pci is registered the next one goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
 ok "its twin to virtio-pci" until_is virtio-pci driver pci/0000:02:00.0
 ok "VFIO opens it" vfio-proof 0000:01:00.0
