@@ -55,5 +55,7 @@ is "a skipped one" "$(totals 'ok 1 - a\\nok 2 # SKIP b\\n1..2\\n')" "1 1 passed,
 is "a short one" "$(totals 'ok 1 - a\\n1..2\\n')" "1 1 passed, 1 failed"
 is "a mute one" "$(totals '')" "1 0 passed, 1 failed"
 is "a skipped file" "$(totals '1..0 # SKIP no tool\\n')" "1 0 passed, 1 failed"
+# What it left behind holds the pipe to prove, as a loop in the background does.
+is "one that hangs" "$(SECONDS_EACH=1 totals 'ok 1 - a\\nok 2 - b\\n1..2\\n"; sleep 1000 & echo "')" "1 2 passed, 1 failed"
 
 done_testing
