@@ -33,7 +33,8 @@ help:
 .SUFFIXES:
 # What is made on the way stays. Prerequisites of another .SECONDARY would undo that.
 .SECONDARY:
-MAKEFLAGS += --no-builtin-rules
+# A link to a shared part is as new as the link: the part may be older than this clone.
+MAKEFLAGS += --no-builtin-rules --check-symlink-times
 
 -include applet/applet.mk
 include initramfs/parts.mk

@@ -100,12 +100,13 @@ unfulfilled()
 	[ -z "$wrong" ] || die "not possible with this source:" "$wrong"
 }
 
-# link TARGET LINK: point LINK at a part; touched, so that make sees it as new
+# link TARGET LINK: point LINK at a part; make -L sees the new link. The part is older, and
+# stays so: other build folders have links to it.
 link()
 {
 	mkdir -p "$(dirname "$2")"
 	ln -sfn "$1" "$2"
-	touch "$1"
+	touch -h "$2"
 }
 
 # fetch src|bin|bin:ARCH PACKAGE [SUITE...]: set $fetched to the folder with its files
