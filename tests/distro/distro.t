@@ -108,16 +108,18 @@ hooked()
 hooked initramfs-tools-hook
 is 'initramfs-tools: it runs before udev' "$(unpack initramfs-tools-hook scripts/init-top/ORDER |
 	sed -n 's,^/scripts/init-top/\(earlybind\|udev\) .*,\1,p' | tr '\n' ' ')" "earlybind udev "
-hooked dracut-hook
-is 'dracut: it runs before udev starts' "$(grep -E '/hooks/[^/]*/[0-9]*-?earlybind' "$work/list")" \
-	usr/lib/dracut/hooks/pre-udev/05-earlybind.sh
+for made in dracut dracut-systemd; do
+	hooked "$made-hook"
+	is "$made: it runs before udev starts" "$(grep -E '/hooks/[^/]*/[0-9]*-?earlybind' "$work/list")" \
+		usr/lib/dracut/hooks/pre-udev/05-earlybind.sh
+done
 
 one='driver_override=pci,00:02.0=vfio-pci'
-for made in initramfs-tools dracut; do
+for made in initramfs-tools dracut dracut-systemd; do
 	boot "$made" "$made" rdinit=/earlybind single "$one driver_override=pci,00:04.0=vfio-pci"
 	taken "$made"
-	# The first mounts its own /run over what is there, the other keeps it.
-	case $made in initramfs-tools) record='' ;; *) record=2 ;; esac
+	# Its own init keeps what is in /run; the others mount theirs over it.
+	case $made in dracut) record=2 ;; *) record='' ;; esac
 	is "$made: record of so many devices on the real root" "$(record)" "$record"
 	# The image's own rule protects one of the two disks.
 	boot "$made-hook" "$made-hook" "$one driver_override=pci,class[0108]=vfio-pci"
