@@ -38,6 +38,8 @@ block()
 block 'sh steps' >"$work/steps"
 block 'console make' >"$work/console"
 cd "$work/copy" || exit 1
+# Its own build folder
+unset O
 ok "the steps can be taken" sh -eu "$work/steps"
 ok "they make a board" [ -s board/mine/README.md ]
 ok "and scripts that shellcheck likes" shellcheck tests/qemu/cases/mine*/test.sh

@@ -8,7 +8,7 @@ tap_count=0
 # The guest puts a mark before each line.
 tap()
 {
-	echo "$*"
+	printf '%s\n' "$*"
 }
 
 # ok NAME COMMAND...: passes when the command succeeds; shows its output if not
@@ -23,7 +23,7 @@ ok()
 	fi
 	tap "not ok $tap_count - $tap_name"
 	tap "#   failed: $*"
-	[ -z "$tap_output" ] || echo "$tap_output" | while IFS= read -r tap_line; do
+	[ -z "$tap_output" ] || printf '%s\n' "$tap_output" | while IFS= read -r tap_line; do
 		tap "#   $tap_line"
 	done
 }

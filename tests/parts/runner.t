@@ -41,10 +41,10 @@ echo 'ok "one" false' | case_of runner-fails
 tests/qemu/run "$tmp/runner-fails/test.sh" >"$tmp/out" 2>&1
 ok "a test that fails in the guest" grep -q '^not ok 2 - one$' "$tmp/out"
 
-# totals TEXT: what prove makes of a test that prints TEXT
+# totals TEXT [COMMAND]: what prove makes of a test that prints TEXT, then does that
 totals()
 {
-	printf '#!/bin/sh\nprintf "%s"\n' "$1" >"$tmp/x.t"
+	printf '#!/bin/sh\nprintf "%s"\n%s\n' "$1" "${2:-}" >"$tmp/x.t"
 	chmod +x "$tmp/x.t"
 	O=$tmp/build tests/lib/prove "$tmp/x.t" >/dev/null 2>&1
 	echo "$? $(cat "$tmp/build/tap/totals")"
@@ -55,7 +55,8 @@ is "a skipped one" "$(totals 'ok 1 - a\\nok 2 # SKIP b\\n1..2\\n')" "1 1 passed,
 is "a short one" "$(totals 'ok 1 - a\\n1..2\\n')" "1 1 passed, 1 failed"
 is "a mute one" "$(totals '')" "1 0 passed, 1 failed"
 is "a skipped file" "$(totals '1..0 # SKIP no tool\\n')" "1 0 passed, 1 failed"
+is "one whose TAP is gone" "$(totals 'ok 1 - a\\n1..1\\n' "rm -r $tmp/build/tap")" "1 0 passed, 1 failed"
 # What it left behind holds the pipe to prove, as a loop in the background does.
-is "one that hangs" "$(SECONDS_EACH=1 totals 'ok 1 - a\\nok 2 - b\\n1..2\\n"; sleep 1000 & echo "')" "1 2 passed, 1 failed"
+is "one that hangs" "$(SECONDS_EACH=1 totals 'ok 1 - a\\nok 2 - b\\n1..2\\n' 'sleep 1000 &')" "1 2 passed, 1 failed"
 
 done_testing
