@@ -593,7 +593,7 @@ static void eb_watch_events(struct eb_change *change)
 		eb_daemon_hold(true);
 		if (!any)
 			continue;
-		if ((late->all || late->sources) && eb_collect(session, change->options) < 0)
+		if ((late->all || late->sources) && eb_collect_again(session) < 0)
 			continue;
 		late->sources = false;
 		eb_begin(change, EB_LOG_LATE);

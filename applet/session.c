@@ -161,12 +161,26 @@ int eb_collect(struct eb_session *session, const struct eb_options *options)
 	const struct eb_ruleset none = { .arena = &session->arena };
 	int result;
 
-	if (!session->base)
-		session->base = session->arena.used;
-	session->arena.used = session->base;
 	eb_session_restart(session);
 	session->rules = session->wanted = session->recorded = none;
 	result = eb_collect_all(session, options);
+	session->mark = session->arena.used;
+	return result;
+}
+
+int eb_collect_again(struct eb_session *session)
+{
+	const struct eb_ruleset none = { .arena = &session->arena };
+	int result;
+
+	if (!session->first.arena) {
+		session->first = session->rules;
+		session->base = session->mark;
+	}
+	session->arena.used = session->base;
+	eb_session_restart(session);
+	session->rules = none;
+	result = eb_sources_renew(&session->root, &session->rules, &session->first);
 	session->mark = session->arena.used;
 	return result;
 }

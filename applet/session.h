@@ -48,16 +48,19 @@ struct eb_session {
 	const struct eb_named *only; /* plan for these devices only */
 	size_t n_only;
 	unsigned long long since; /* eb_plan.since */
-	size_t base;              /* of the arena: where what eb_collect() reads begins */
+	struct eb_ruleset first;  /* as eb_collect() read them, once there are others */
+	size_t base;              /* of the arena: what eb_collect() read lies below */
 	size_t mark;              /* of the arena: what lies above is of one eb_run() */
 };
 
 /* True when a device tree blob stands in for the machine. */
 bool eb_is_offline(const struct eb_session *session);
 
-/* Reads the rules that the command is about, anew when it has read them. Returns 0, or -1 when
- * memory runs out. */
+/* Reads the rules that the command is about. Returns 0, or -1 when memory runs out. */
 int eb_collect(struct eb_session *session, const struct eb_options *options);
+
+/* Reads again what rules can have come with devices (eb_sources_renew()). Returns 0 or -1. */
+int eb_collect_again(struct eb_session *session);
 
 /* Reads what earlier runs have left in /run/earlybind. */
 void eb_session_read_record(struct eb_session *session);

@@ -204,14 +204,22 @@ static int eb_look_at_bus(void *data, struct eb_span name)
 	return eb_root_list(reader->root, path, eb_look_at_node, reader);
 }
 
-static int eb_read_device_tree(struct eb_reader *reader)
+static int eb_read_nodes(struct eb_reader *reader)
 {
-	if (!reader->root->has_tree)
-		return 0;
-	if (eb_root_list(reader->root, "sys/bus", eb_look_at_bus, reader) < 0 ||
-	    eb_add_nodes(reader) < 0)
+	reader->set->nodes = reader->set->n_sources;
+	if (reader->root->has_tree &&
+	    (eb_root_list(reader->root, "sys/bus", eb_look_at_bus, reader) < 0 ||
+	     eb_add_nodes(reader) < 0))
 		return -1;
-	return eb_read_source(reader, EB_CHOSEN EB_PROPERTY, eb_ruleset_add_chosen);
+	reader->set->nodes_end = reader->set->n_sources;
+	return 0;
+}
+
+static int eb_read_chosen(struct eb_reader *reader)
+{
+	return reader->root->has_tree
+		       ? eb_read_source(reader, EB_CHOSEN EB_PROPERTY, eb_ruleset_add_chosen)
+		       : 0;
 }
 
 /* --- the kernel command line --- */
@@ -239,10 +247,23 @@ int eb_sources_read(const struct eb_root *root, struct eb_ruleset *set, const ch
 {
 	struct eb_reader reader = { .root = root, .set = set };
 
-	if (eb_read_conf(&reader) < 0 || eb_read_device_tree(&reader) < 0 ||
+	if (eb_read_conf(&reader) < 0 || eb_read_nodes(&reader) < 0 ||
+	    eb_read_chosen(&reader) < 0 ||
 	    eb_read_source(&reader, "proc/bootconfig", eb_ruleset_add_bootconfig) < 0)
 		return -1;
 	if (cmdline)
 		return eb_ruleset_add_cmdline(set, "-c", eb_span_of(cmdline), false);
 	return eb_read_cmdline(&reader);
+}
+
+int eb_sources_renew(const struct eb_root *root, struct eb_ruleset *set,
+		     const struct eb_ruleset *old)
+{
+	struct eb_reader reader = { .root = root, .set = set };
+
+	set->word = old->word;
+	set->strict = old->strict;
+	if (eb_ruleset_add_sources(set, old, 0, old->nodes) < 0 || eb_read_nodes(&reader) < 0)
+		return -1;
+	return eb_ruleset_add_sources(set, old, old->nodes_end, old->n_sources);
 }

@@ -17,4 +17,12 @@
  */
 int eb_sources_read(const struct eb_root *root, struct eb_ruleset *set, const char *cmdline);
 
+/*
+ * The same again for a system that runs: as @set, which is empty, those of @old, but for the
+ * properties of devices' own nodes, which come with the devices and are read. After a
+ * switch_root the other files are not those that the system was started with. Returns 0 or -1.
+ */
+int eb_sources_renew(const struct eb_root *root, struct eb_ruleset *set,
+		     const struct eb_ruleset *old);
+
 #endif

@@ -55,6 +55,31 @@ static int eb_ruleset_begin(struct eb_ruleset *set, const char *label, struct eb
 	return eb_ruleset_say(set, EB_MSG_SOURCE_CUT, start) < 0 ? -1 : 1;
 }
 
+int eb_ruleset_add_sources(struct eb_ruleset *set, const struct eb_ruleset *from, size_t first,
+			   size_t end)
+{
+	size_t i, moved = set->n_sources - first;
+
+	for (i = first; i < end; i++)
+		if (eb_ruleset_begin(set, from->sources[i].label, from->sources[i].text) < 0)
+			return -1;
+	for (i = 0; i < from->n_rules; i++) {
+		struct eb_rule *rules, *rule;
+
+		if (from->rules[i].source < first || from->rules[i].source >= end)
+			continue;
+		rules = eb_arena_more(set->arena, set->rules, set->n_rules, &set->cap_rules,
+				      sizeof(*rules));
+		if (!rules)
+			return -1;
+		set->rules = rules;
+		rule = &rules[set->n_rules++];
+		*rule = from->rules[i];
+		rule->source += (unsigned int)moved;
+	}
+	return 0;
+}
+
 /* Names and globs as the kernel writes them: they are compared with every device. */
 static int eb_ruleset_name(struct eb_ruleset *set, const struct eb_rule *rule,
 			   struct eb_term *term)

@@ -54,6 +54,7 @@ struct eb_ruleset {
 	bool strict;              /* all rules or none */
 	struct eb_span word_text; /* where it was said */
 	unsigned int word_source;
+	size_t nodes, nodes_end; /* the sources that are properties of devices' own nodes */
 };
 
 /* All functions return 0, or -1 when the arena is full (then some rules are missing). */
@@ -76,6 +77,11 @@ int eb_ruleset_add_cmdline(struct eb_ruleset *set, const char *label, struct eb_
 			   bool cut);
 /* The rules in @text, or a word alone. */
 int eb_ruleset_add_rules(struct eb_ruleset *set, const char *label, struct eb_span text);
+
+/* Adds sources number @first to @end - 1 of @from, with their rules and without what was wrong.
+ */
+int eb_ruleset_add_sources(struct eb_ruleset *set, const struct eb_ruleset *from, size_t first,
+			   size_t end);
 
 /* @text is one rule; ';' and newlines in it are malformed. */
 int eb_ruleset_add_rule(struct eb_ruleset *set, const char *label, struct eb_span text);

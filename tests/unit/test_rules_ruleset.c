@@ -673,6 +673,27 @@ static void sources_keep_their_order(void **state)
 	assert_true(eb_span_is(set.word_text, "off"));
 }
 
+static void sources_are_taken_over(void **state)
+{
+	struct eb_ruleset from = empty_set(16384), set = empty_set(16384);
+
+	(void)state;
+	assert_int_equal(eb_ruleset_add_conf(&from, "conf", unit_text("p,a=x\np,b=x\nbad")), 0);
+	assert_int_equal(eb_ruleset_add_rules(&from, "-r", unit_text("p,c=y")), 0);
+	assert_int_equal(eb_ruleset_add_rules(&from, "-r", unit_text("p,d=z")), 0);
+	assert_int_equal(eb_ruleset_add_sources(&set, &from, 0, 1), 0);
+	assert_int_equal(eb_ruleset_add_rules(&set, "new", unit_text("p,n=n")), 0);
+	assert_int_equal(eb_ruleset_add_sources(&set, &from, 2, 3), 0);
+	assert_string_equal(rules_of(&set), "p,a=x|p,b=x|p,n=n|p,d=z|");
+	assert_int_equal(set.n_sources, 3);
+	assert_string_equal(set.sources[0].label, "conf");
+	assert_int_equal(set.rules[1].source, 0);
+	assert_int_equal(set.rules[2].source, 1);
+	assert_int_equal(set.rules[3].source, 2);
+	assert_int_equal(eb_ruleset_place(&set, 0, set.rules[1].text).line, 2);
+	assert_int_equal(set.n_findings, 0);
+}
+
 static void places(void **state)
 {
 	static const struct {
@@ -833,6 +854,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(command_lines),
 		cmocka_unit_test(sources_keep_their_order),
+		cmocka_unit_test(sources_are_taken_over),
 		cmocka_unit_test(places),
 		cmocka_unit_test(the_longest_source),
 		cmocka_unit_test(numbers_of_rules),

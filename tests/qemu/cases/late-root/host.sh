@@ -14,4 +14,8 @@ echo ::once:/sbin/real-init >>"$work/root/etc/inittab"
 . "$top/tests/qemu/cases/root-disk/host.sh"
 
 sed 's|^\t/sbin/earlybind$|\t/sbin/earlybind watch -b|' "$top/initramfs/init" >"$work/init"
-files="file /init $work/init 755"
+# A rule that only the initramfs has
+echo 'pci,00:05.0=pci-stub' >"$work/earlybind.conf"
+files="file /init $work/init 755
+file /etc/earlybind.conf $work/earlybind.conf 644"
+qemu="$qemu -device e1000,addr=5,romfile="

@@ -21,6 +21,28 @@ again 0000:00:02.0
 is "a card that is found again goes to its driver" "$(driver pci/0000:00:02.0)" pci-stub
 again 0000:00:03.0
 is "its twin to e1000" "$(driver pci/0000:00:03.0)" e1000
+again 0000:00:05.0
+is "one of the initramfs's own configuration, too" "$(driver pci/0000:00:05.0)" pci-stub
+
+# drops: messages that did not fit into a socket of uevents
+drops()
+{
+	awk '$2 == 15 { n += $9 } END { print n + 0 }' /proc/net/netlink
+}
+before=$(drops)
+kill -STOP "$(cat $pids)"
+storm=0
+while [ $((storm += 1)) -le 5000 ]; do
+	echo change >/sys/bus/pci/devices/0000:00:03.0/uevent
+done
+again 0000:00:05.0
+ok "of many events some are lost" [ "$(drops)" -gt "$before" ]
+kill -CONT "$(cat $pids)"
+ok "then it looks at all devices" until_is pci-stub driver pci/0000:00:05.0
+again 0000:00:05.0
+is "and has its rules still" "$(driver pci/0000:00:05.0)" pci-stub
+again 0000:00:02.0
+is "those of the command line, too" "$(driver pci/0000:00:02.0)" pci-stub
 root=/proc/$(cat $pids)/root
 ok "the process is in the new root" test -x "$root/sbin/real-init"
 is "it has given up the console" "$(readlink "/proc/$(cat $pids)/fd/0")" "$(readlink "/proc/$(cat $pids)/fd/2")"
