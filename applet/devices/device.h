@@ -44,7 +44,7 @@ struct eb_device {
 	bool ours;        /* its state is earlybind's */
 	bool unfinished;  /* a run that began to change it was killed */
 	bool kept_driver; /* and has not taken it from the driver of its override */
-	bool lost;        /* or failed: it is not as it was before */
+	bool lost;        /* or failed, and nobody else has given it a driver since */
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	struct eb_span wanted; /* the driver that the rule names, or empty */

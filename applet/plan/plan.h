@@ -135,8 +135,8 @@ struct eb_item {
 	enum eb_outcome outcome;
 	enum eb_why why;
 	int error;              /* errno that belongs to `why`, else 0 */
-	struct eb_state before; /* as found */
-	struct eb_state after;  /* as verified */
+	struct eb_state before; /* where it has to go back to: as found, or as an earlier run did */
+	struct eb_state after;  /* as verified; until then as found */
 	unsigned int had_ms; /* from plan->since until its former driver let go, rounded up */
 	unsigned int waited; /* absent: seconds that it was waited for */
 	size_t stuck;        /* 1 + number of the worker that hangs at it, or 0 */

@@ -571,9 +571,9 @@ static void eb_say_present(struct eb_out *out, const struct eb_plan *plan,
 	}
 	if (eb_devices_offline(plan->devices))
 		return;
-	if (item->before.driver) {
+	if (item->after.driver) {
 		eb_out_str(out, "; now on ");
-		eb_say_name(out, item->before.driver);
+		eb_say_name(out, item->after.driver);
 	} else {
 		eb_out_str(out, "; now without a driver");
 	}
@@ -599,7 +599,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	}
 	if (item->steps & EB_STEP_UNBIND) {
 		eb_out_all(out, comma, "unbind from ", (char *)NULL);
-		eb_say_name(out, item->before.driver);
+		eb_say_name(out, item->after.driver);
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_LOAD) {
@@ -612,7 +612,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	if (item->steps & EB_STEP_PROBE)
 		eb_out_all(out, comma, "probe", (char *)NULL);
 	if (target->aim == EB_AIM_BIND && !(item->steps & EB_STEP_PROBE) &&
-	    (!item->before.driver || (item->steps & EB_STEP_UNBIND))) {
+	    (!item->after.driver || (item->steps & EB_STEP_UNBIND))) {
 		eb_out_str(out, "; ");
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
 		eb_say_meanwhile(out, EB_WHY_NO_DRIVER_YET);
