@@ -38,6 +38,9 @@ extern const char *const driver_names[BEST + 1];
 #define DEVICES_MAX 10
 #define RULES_MAX   8
 
+/* What the record says of a device that has a driver by now. */
+enum leftover { NO_RECORD, RECORDED_FAILED, RECORDED_PENDING };
+
 struct device {
 	enum bus bus;
 	char name[32];
@@ -47,7 +50,9 @@ struct device {
 	int standard;        /* the driver whose tables list it, or NOTHING */
 	int refuse[DRIVERS]; /* errno of that driver's probe, 0: it takes it */
 	int driver, override_name;
-	bool bridge; /* pci: other devices are behind it */
+	enum leftover leftover; /* of a run before, for which it had no driver */
+	int former;             /* and the one before that run, or NOTHING */
+	bool bridge;            /* pci: other devices are behind it */
 	int group;   /* IOMMU group, 0: none */
 };
 

@@ -451,23 +451,37 @@ static void go_back(struct verdict *v, const struct machine *m, const struct dev
 		allow(v, taken_by(m, d, back), back);
 }
 
-/* What earlybind changed is as it was before. */
-struct verdict model_clear_all(const struct machine *m, const struct device *d,
-			       struct state now)
+/* @v: what earlybind changed is as it was before, which is how @d is. */
+static void clear_all(struct verdict *v, const struct machine *m, const struct device *d,
+		      struct state now)
 {
 	bool ours = now.driver != NOTHING && now.driver == now.override_name &&
 		    now.driver != d->driver;
-	struct verdict v = { .n = 0 };
 
 	/* Only a rule that clears takes an override away: then it is nobody's. */
 	if ((now.driver == d->driver || now.override_name == NOTHING) &&
 	    (now.override_name == d->override_name || now.override_name == NOTHING))
-		allow_untouched(&v, m, d, now);
+		allow_untouched(v, m, d, now);
 	else if (ours && cannot_unbind(m, d, now.driver))
-		allow(&v, now.driver, now.override_name);
+		allow(v, now.driver, now.override_name);
 	else if (now.driver != NOTHING && !ours)
-		allow(&v, now.driver, d->override_name);
+		allow(v, now.driver, d->override_name);
 	else
-		go_back(&v, m, d);
+		go_back(v, m, d);
+}
+
+struct verdict model_clear_all(const struct machine *m, const struct device *d,
+			       struct state now)
+{
+	struct verdict v = { .n = 0 };
+	struct device former = *d;
+
+	clear_all(&v, m, d, now);
+	if (d->leftover == NO_RECORD)
+		return v;
+	/* To before the run that left the record, should this one not have given it back. */
+	former.driver = d->former;
+	former.override_name = NOTHING;
+	clear_all(&v, m, &former, now);
 	return v;
 }
