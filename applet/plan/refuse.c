@@ -104,6 +104,12 @@ static bool eb_refuse_pass(struct eb_plan *plan)
 	return any;
 }
 
+/* True for a failure of its own: not of one that had to be undone with another. */
+static bool eb_is_to_blame(const struct eb_item *item)
+{
+	return !eb_item_succeeded(item) && item->outcome != EB_ROLLED_BACK;
+}
+
 /* The first item that all others have to fail with, or NULL. */
 static const struct eb_item *eb_item_to_blame(const struct eb_plan *plan)
 {
@@ -112,7 +118,7 @@ static const struct eb_item *eb_item_to_blame(const struct eb_plan *plan)
 	for (i = 0; i < plan->n_items; i++) {
 		const struct eb_item *item = &plan->items[i];
 
-		if (!eb_item_succeeded(item) &&
+		if (eb_is_to_blame(item) &&
 		    (plan->rules->strict || (item->rule->target.options & EB_OPT_REQUIRED)))
 			return item;
 	}
@@ -132,7 +138,7 @@ static const struct eb_item *eb_group_to_blame(const struct eb_plan *plan,
 		const struct eb_device *member = &plan->devices->devices[next - 1];
 		const struct eb_item *other = eb_claiming(plan, member);
 
-		if (other && other != item && !eb_item_succeeded(other) &&
+		if (other && other != item && eb_is_to_blame(other) &&
 		    ((other->rule->target.options & EB_OPT_GROUP) ||
 		     eb_spoils_group(plan, member)))
 			return other;

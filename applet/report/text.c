@@ -314,7 +314,8 @@ static void eb_say_aftermath(struct eb_out *out, const struct eb_item *item)
 	if (item->given_back) {
 		eb_out_str(out, "; given back to ");
 		eb_say_name(out, item->before.driver);
-	} else if (item->take_back && item->why != EB_WHY_NOT_PUT_BACK) {
+	} else if (item->take_back && item->why != EB_WHY_NOT_PUT_BACK && !item->stuck &&
+		   !item->after.gone && eb_plan_is_as_before(item)) {
 		eb_out_str(out, "; put back as it was");
 	} else if (item->before.driver && !item->after.driver) {
 		eb_out_str(out, "; ");
