@@ -18,6 +18,7 @@ struct eb_device {
 	bool locked;       /* no later rule may take it */
 	bool group_asked;  /* the rule wants to know of its IOMMU group */
 	bool group_taken;  /* and to take it whole */
+	bool noiommu;      /* the rule wants VFIO's no-IOMMU mode */
 	bool at_stake;     /* it would lose its driver, or be given one */
 	bool unidentified; /* its rule does not say what it must be */
 	bool of_top;       /* the topmost device of its device-tree node */
@@ -90,7 +91,8 @@ struct eb_bus {
 };
 
 struct eb_devices {
-	bool noiommu; /* VFIO's no-IOMMU mode is on, or a rule wants it on */
+	bool noiommu;    /* VFIO's no-IOMMU mode is on */
+	bool no_noiommu; /* a rule wants it, and this kernel has no such mode */
 	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
 		       */
 	struct eb_arena *arena;

@@ -29,6 +29,38 @@ struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_devi
 	return rest;
 }
 
+/*
+ * VFIO's no-IOMMU mode is one switch for all devices: what one rule asks for, the others get.
+ * If the first run went by the switch alone, the second would find it on and do more.
+ */
+static bool eb_is_noiommu_to_be(const struct eb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_items && !plan->devices->no_noiommu; i++)
+		if ((plan->items[i].rule->target.options & EB_OPT_NOIOMMU) &&
+		    (plan->items[i].steps & EB_STEP_PROBE))
+			return true;
+	return plan->devices->noiommu;
+}
+
+/*
+ * Without an IOMMU group, VFIO takes no device, and that is known where a driver has it now:
+ * what was probed has its group, whatever is still expected to be in it.
+ */
+static void eb_refuse_groupless(struct eb_plan *plan, struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (!(item->steps & EB_STEP_UNBIND) || !(item->steps & EB_STEP_PROBE) ||
+	    item->rule->target.aim != EB_AIM_BIND || !eb_driver_is_vfio(item->driver) ||
+	    eb_group_number(plan->devices, device) || eb_devices_offline(plan->devices))
+		return;
+	eb_settle(item, EB_FAILED,
+		  (item->rule->target.options & EB_OPT_NOIOMMU) ? EB_WHY_NO_NOIOMMU_UNTOUCHED
+								: EB_WHY_NO_IOMMU_UNTOUCHED);
+}
+
 static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 {
 	const struct eb_device *device = eb_item_device(plan, item);
@@ -90,16 +122,19 @@ static void eb_refuse_half_group(struct eb_plan *plan, struct eb_item *item)
 /* What is refused keeps its driver, and that may be a reason to refuse another. */
 static bool eb_refuse_pass(struct eb_plan *plan)
 {
-	bool any = false;
+	bool any = false, noiommu = eb_is_noiommu_to_be(plan);
 	size_t i;
 
 	for (i = 0; i < plan->n_items; i++) {
 		struct eb_item *item = &plan->items[i];
 
+		if (item->outcome != EB_PENDING)
+			continue;
+		if (!noiommu)
+			eb_refuse_groupless(plan, item);
 		eb_refuse_guarded(plan, item);
 		eb_refuse_half_group(plan, item);
-		any |= item->outcome == EB_REFUSED && !item->refused;
-		item->refused = item->outcome == EB_REFUSED;
+		any |= item->outcome != EB_PENDING;
 	}
 	return any;
 }
@@ -166,15 +201,23 @@ bool eb_plan_take_back(struct eb_plan *plan)
 	return any;
 }
 
-void eb_plan_refuse(struct eb_plan *plan)
+/* Ends what is not to be begun; true when there is any, of which others may make something. */
+static bool eb_refuse_together(struct eb_plan *plan)
 {
 	size_t i;
 
-	while (eb_refuse_pass(plan))
-		;
 	if (!eb_plan_take_back(plan))
-		return;
+		return false;
 	for (i = 0; i < plan->n_items; i++)
 		if (plan->items[i].take_back)
 			eb_settle(&plan->items[i], EB_ROLLED_BACK, EB_WHY_NOT_BEGUN);
+	return true;
+}
+
+void eb_plan_refuse(struct eb_plan *plan)
+{
+	do
+		while (eb_refuse_pass(plan))
+			;
+	while (eb_refuse_together(plan));
 }

@@ -40,8 +40,8 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
 	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
-	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",                /* and why */
-	[EB_WHY_TAKEN_BACK] = "it is as it was before: ",                /* and why */
+	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ", /* and why */
+	[EB_WHY_TAKEN_BACK] = "it is as it was before: ", /* and why */
 	[EB_WHY_NO_ATTRIBUTE] =
 		"it has no driver_override attribute: its bus does not offer one, "
 		"or this kernel is too old",
@@ -54,6 +54,9 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NO_IOMMU_UNTOUCHED] =
 		"it has no IOMMU group, so % would not take it, and $ keeps it; switch the "
 		"IOMMU on, or use option noiommu",
+	[EB_WHY_NO_NOIOMMU_UNTOUCHED] =
+		"it has no IOMMU group and this kernel no CONFIG_VFIO_NOIOMMU, so % would not "
+		"take it, and $ keeps it",
 	[EB_WHY_CANNOT_UNBIND] =
 		"driver $ cannot be unbound (it has no unbind file), nothing was "
 		"changed; bind before $ is loaded, or build it as a module",
