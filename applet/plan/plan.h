@@ -47,6 +47,7 @@ enum eb_why {
 	EB_WHY_GUARD,      /* eb_device.guard */
 	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
 	EB_WHY_HALF_GROUP, /* eb_item.blame */
+	EB_WHY_CANNOT_UNDO,
 	/* rolled back */
 	EB_WHY_NOT_BEGUN,  /* eb_item.cause */
 	EB_WHY_TAKEN_BACK, /* the same */

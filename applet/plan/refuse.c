@@ -61,6 +61,41 @@ static void eb_refuse_groupless(struct eb_plan *plan, struct eb_item *item)
 								: EB_WHY_NO_IOMMU_UNTOUCHED);
 }
 
+/*
+ * True when @item has to be undone, should @other fail: also where that is done already, or a
+ * second run would do what the first one refused.
+ */
+static bool eb_is_undone_with(const struct eb_plan *plan, const struct eb_item *item,
+			      const struct eb_item *other)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+	const struct eb_device *with = eb_item_device(plan, other);
+
+	if (other == item || !with || other->outcome == EB_SHADOWED)
+		return false;
+	return plan->rules->strict || (other->rule->target.options & EB_OPT_REQUIRED) ||
+	       ((item->rule->target.options & EB_OPT_GROUP) && device->group &&
+		with->group == device->group);
+}
+
+/* What has no `unbind` file keeps what it is given. */
+static void eb_refuse_irrevocable(struct eb_plan *plan, struct eb_item *item)
+{
+	const struct eb_driver *driver;
+	size_t i;
+
+	if (!(item->steps & EB_STEP_PROBE) || item->rule->target.aim != EB_AIM_BIND ||
+	    (item->rule->target.options & EB_OPT_FORCE))
+		return;
+	driver = eb_devices_driver(plan->devices, eb_span_of(eb_item_device(plan, item)->bus),
+				   item->driver);
+	if (!driver || !driver->registered || driver->unbindable)
+		return;
+	for (i = 0; i < plan->n_items && item->outcome == EB_PENDING; i++)
+		if (eb_is_undone_with(plan, item, &plan->items[i]))
+			eb_settle(item, EB_REFUSED, EB_WHY_CANNOT_UNDO);
+}
+
 static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 {
 	const struct eb_device *device = eb_item_device(plan, item);
@@ -133,6 +168,7 @@ static bool eb_refuse_pass(struct eb_plan *plan)
 		if (!noiommu)
 			eb_refuse_groupless(plan, item);
 		eb_refuse_guarded(plan, item);
+		eb_refuse_irrevocable(plan, item);
 		eb_refuse_half_group(plan, item);
 		any |= item->outcome != EB_PENDING;
 	}

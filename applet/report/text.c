@@ -40,6 +40,11 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
 	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
+	[EB_WHY_CANNOT_UNDO] =
+		"driver % cannot be unbound (it has no unbind file), so the device could not "
+		"be "
+		"put back, as required, strict or group demand; nothing was touched; option "
+		"force takes it all the same",
 	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ", /* and why */
 	[EB_WHY_TAKEN_BACK] = "it is as it was before: ", /* and why */
 	[EB_WHY_NO_ATTRIBUTE] =

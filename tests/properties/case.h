@@ -53,7 +53,7 @@ struct device {
 	enum leftover leftover; /* of a run before, for which it had no driver */
 	int former;             /* and the one before that run, or NOTHING */
 	bool bridge;            /* pci: other devices are behind it */
-	int group;   /* IOMMU group, 0: none */
+	int group;              /* IOMMU group, 0: none */
 };
 
 /* One driver on one bus. */
@@ -155,6 +155,7 @@ struct verdict {
 	bool by_group;             /* as a member of a group, which another rule names */
 	bool refused;              /* the winner names it, and it is something else */
 	bool guarded;              /* the winner must not take it */
+	bool keeps;                /* and its driver would not let go of it again */
 	int wanted;                /* the driver that the winner means */
 	int n;
 	struct state states[8];

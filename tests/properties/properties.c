@@ -286,7 +286,7 @@ static bool tells_the_truth(const struct check *check, enum word word, int i)
 	case PROTECTED:
 		return wanted == NOTHING && (v->winner->options & FINAL);
 	case REFUSED:
-		return (v->refused || v->guarded || (v->winner->options & GROUP)) &&
+		return (v->refused || v->guarded || v->keeps || (v->winner->options & GROUP)) &&
 		       model_untouched(&check->c->machine, d, now);
 	case ROLLED_BACK:
 		return model_untouched(&check->c->machine, d, now);
@@ -469,7 +469,8 @@ static void check_steps(struct check *check, const struct device *d, const char 
 							     driver_names[d->driver], d->name);
 	char driver[64];
 
-	if (d->driver != NOTHING && !was_logged(planned, "; now on %s", driver_names[d->driver]))
+	if (d->driver != NOTHING &&
+	    !was_logged(planned, "; now on %s", driver_names[d->driver]))
 		fails(check, "what is planned tells how it is now: %s", planned);
 	if (planned_to != wrote && !(given_back && !planned_to))
 		fails(check, "the override is written as planned: %s\n%s", planned, log);

@@ -95,13 +95,17 @@ static void put_driver(const struct making *to, const char *bus, const char *dri
 	if (to->print) {
 		fprintf(to->print, "driver %s %s%s\n", bus, driver,
 			nounbind ? " nounbind" : "");
+		/* It is no longer at its first devices: see apply/act.c:eb_await_probe(). */
+		if (nounbind)
+			fprintf(to->print, "file sys/bus/%s/drivers/%s/uevent x\n", bus,
+				driver);
 		return;
 	}
 	path_of(path, to->root, "sys/bus/%s/drivers/%s", bus, driver);
 	if (mkdir(path, 0755) < 0)
 		die(path);
 	strcat(path, nounbind ? "/uevent" : "/unbind");
-	write_file(path, "");
+	write_file(path, nounbind ? "x\n" : "");
 	if (nounbind)
 		return;
 	strcpy(strrchr(path, '/'), "/bind");
