@@ -131,8 +131,8 @@ static void place_device(struct dice *dice, struct machine *m, struct device *d)
 }
 
 /*
- * The driver that it has came after a run that failed, or did not end. One that the run gave it is
- * no loss where the device had none before.
+ * The driver that it has came after a run that failed, or did not end. One that the run gave it
+ * is no loss where the device had none before.
  */
 static void leave_record(struct dice *dice, struct device *d)
 {
