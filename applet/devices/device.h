@@ -18,6 +18,7 @@ struct eb_device {
 	bool locked;       /* no later rule may take it */
 	bool group_asked;  /* the rule wants to know of its IOMMU group */
 	bool group_taken;  /* and to take it whole */
+	bool noiommu;      /* the rule wants VFIO's no-IOMMU mode */
 	bool at_stake;     /* it would lose its driver, or be given one */
 	bool unidentified; /* its rule does not say what it must be */
 	bool of_top;       /* the topmost device of its device-tree node */
@@ -44,7 +45,7 @@ struct eb_device {
 	bool ours;        /* its state is earlybind's */
 	bool unfinished;  /* a run that began to change it was killed */
 	bool kept_driver; /* and has not taken it from the driver of its override */
-	bool lost;        /* or failed: it is not as it was before */
+	bool lost;        /* or failed, and nobody else has given it a driver since */
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	struct eb_span wanted; /* the driver that the rule names, or empty */
@@ -90,7 +91,8 @@ struct eb_bus {
 };
 
 struct eb_devices {
-	bool noiommu; /* VFIO's no-IOMMU mode is on, or a rule wants it on */
+	bool noiommu;    /* VFIO's no-IOMMU mode is on */
+	bool no_noiommu; /* a rule wants it, and this kernel has no such mode */
 	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
 		       */
 	struct eb_arena *arena;

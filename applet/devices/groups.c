@@ -207,31 +207,39 @@ static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
 	return eb_group_members(finder, *device, number, by_tree);
 }
 
-/* On by somebody else's hand, for all devices without a group (drivers/vfio/vfio_main.c). */
-static bool eb_is_noiommu_on(const struct eb_root *root)
+/*
+ * On by somebody else's hand, for all devices without a group (drivers/vfio/vfio_main.c); or
+ * not to be had, as the module that would have the parameter is there without it.
+ */
+static void eb_read_noiommu(struct eb_finder *finder, bool wanted)
 {
 	char value[8];
+	int n = eb_root_attribute(finder->root,
+				  "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
+				  value, sizeof(value));
 
-	return eb_root_attribute(root, "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
-				 value, sizeof(value)) > 0 &&
-	       value[0] == 'Y';
+	finder->devices->noiommu = n > 0 && value[0] == 'Y';
+	finder->devices->no_noiommu = wanted && n == -ENOENT &&
+				      eb_root_exists(finder->root, "sys/module/vfio") == 0;
 }
 
 int eb_groups_read(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
 	size_t i, n = devices->n_devices;
-	bool by_tree = false, asked = false;
+	bool by_tree = false, asked = false, noiommu = false;
 	int result = 0;
 
 	finder->overridable = false;
 	for (i = 0; i < n; i++) {
 		asked |= devices->devices[i].group_asked;
 		by_tree |= devices->devices[i].group_taken;
+		noiommu |= devices->devices[i].noiommu;
 	}
 	by_tree = by_tree && finder->root->has_tree;
 	for (i = 0; i < n && result == 0; i++)
 		result = eb_group_of(finder, i, by_tree);
-	devices->noiommu = asked && eb_is_noiommu_on(finder->root);
+	if (asked)
+		eb_read_noiommu(finder, noiommu);
 	return result;
 }

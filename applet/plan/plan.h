@@ -47,6 +47,7 @@ enum eb_why {
 	EB_WHY_GUARD,      /* eb_device.guard */
 	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
 	EB_WHY_HALF_GROUP, /* eb_item.blame */
+	EB_WHY_CANNOT_UNDO,
 	/* rolled back */
 	EB_WHY_NOT_BEGUN,  /* eb_item.cause */
 	EB_WHY_TAKEN_BACK, /* the same */
@@ -56,6 +57,7 @@ enum eb_why {
 	EB_WHY_ATTRIBUTE_BLOCKED,
 	EB_WHY_NO_DRIVER_UNTOUCHED,
 	EB_WHY_NO_IOMMU_UNTOUCHED,
+	EB_WHY_NO_NOIOMMU_UNTOUCHED,
 	EB_WHY_CANNOT_UNBIND,
 	/* armed */
 	EB_WHY_KEPT,
@@ -119,7 +121,6 @@ struct eb_item {
 	bool by_group; /* its rule takes it only as a member of a group */
 	bool changed;
 	bool given_back; /* failed, and its former driver has it again */
-	bool refused;    /* noted by eb_plan_refuse() */
 	bool take_back;  /* it must not stay done: eb_plan_take_back() */
 	bool came;       /* absent at first, and there in the end */
 	bool undoing;    /* and what has become of that, nobody has looked at yet */
@@ -135,8 +136,8 @@ struct eb_item {
 	enum eb_outcome outcome;
 	enum eb_why why;
 	int error;              /* errno that belongs to `why`, else 0 */
-	struct eb_state before; /* as found */
-	struct eb_state after;  /* as verified */
+	struct eb_state before; /* where it goes back to: as found, or before an earlier run */
+	struct eb_state after;  /* as verified; until then as found */
 	unsigned int had_ms; /* from plan->since until its former driver let go, rounded up */
 	unsigned int waited; /* absent: seconds that it was waited for */
 	size_t stuck;        /* 1 + number of the worker that hangs at it, or 0 */
@@ -178,7 +179,10 @@ int eb_plan_groups(struct eb_plan *plan);
 /* What is to be done. An item that needs no step has its outcome already. */
 void eb_plan_steps(struct eb_plan *plan);
 
-/* Takes out what must not be begun: guarded devices, halves of groups, sets that are broken. */
+/*
+ * Takes out what must not be begun: guarded devices, what VFIO will not take, halves of groups,
+ * what could not be undone, sets that are broken.
+ */
 void eb_plan_refuse(struct eb_plan *plan);
 
 /*

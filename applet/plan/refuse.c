@@ -29,6 +29,73 @@ struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_devi
 	return rest;
 }
 
+/*
+ * VFIO's no-IOMMU mode is one switch for all devices: what one rule asks for, the others get.
+ * If the first run went by the switch alone, the second would find it on and do more.
+ */
+static bool eb_is_noiommu_to_be(const struct eb_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->n_items && !plan->devices->no_noiommu; i++)
+		if ((plan->items[i].rule->target.options & EB_OPT_NOIOMMU) &&
+		    (plan->items[i].steps & EB_STEP_PROBE))
+			return true;
+	return plan->devices->noiommu;
+}
+
+/*
+ * Without an IOMMU group, VFIO takes no device, and that is known where a driver has it now:
+ * what was probed has its group, whatever is still expected to be in it.
+ */
+static void eb_refuse_groupless(struct eb_plan *plan, struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	if (!(item->steps & EB_STEP_UNBIND) || !(item->steps & EB_STEP_PROBE) ||
+	    item->rule->target.aim != EB_AIM_BIND || !eb_driver_is_vfio(item->driver) ||
+	    eb_group_number(plan->devices, device) || eb_devices_offline(plan->devices))
+		return;
+	eb_settle(item, EB_FAILED,
+		  (item->rule->target.options & EB_OPT_NOIOMMU) ? EB_WHY_NO_NOIOMMU_UNTOUCHED
+								: EB_WHY_NO_IOMMU_UNTOUCHED);
+}
+
+/*
+ * True when @item has to be undone, should @other fail: also where that is done already, or a
+ * second run would do what the first one refused.
+ */
+static bool eb_is_undone_with(const struct eb_plan *plan, const struct eb_item *item,
+			      const struct eb_item *other)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+	const struct eb_device *with = eb_item_device(plan, other);
+
+	if (other == item || !with || other->outcome == EB_SHADOWED)
+		return false;
+	return plan->rules->strict || (other->rule->target.options & EB_OPT_REQUIRED) ||
+	       ((item->rule->target.options & EB_OPT_GROUP) && device->group &&
+		with->group == device->group);
+}
+
+/* What has no `unbind` file keeps what it is given. */
+static void eb_refuse_irrevocable(struct eb_plan *plan, struct eb_item *item)
+{
+	const struct eb_driver *driver;
+	size_t i;
+
+	if (!(item->steps & EB_STEP_PROBE) || item->rule->target.aim != EB_AIM_BIND ||
+	    (item->rule->target.options & EB_OPT_FORCE))
+		return;
+	driver = eb_devices_driver(plan->devices, eb_span_of(eb_item_device(plan, item)->bus),
+				   item->driver);
+	if (!driver || !driver->registered || driver->unbindable)
+		return;
+	for (i = 0; i < plan->n_items && item->outcome == EB_PENDING; i++)
+		if (eb_is_undone_with(plan, item, &plan->items[i]))
+			eb_settle(item, EB_REFUSED, EB_WHY_CANNOT_UNDO);
+}
+
 static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 {
 	const struct eb_device *device = eb_item_device(plan, item);
@@ -90,18 +157,28 @@ static void eb_refuse_half_group(struct eb_plan *plan, struct eb_item *item)
 /* What is refused keeps its driver, and that may be a reason to refuse another. */
 static bool eb_refuse_pass(struct eb_plan *plan)
 {
-	bool any = false;
+	bool any = false, noiommu = eb_is_noiommu_to_be(plan);
 	size_t i;
 
 	for (i = 0; i < plan->n_items; i++) {
 		struct eb_item *item = &plan->items[i];
 
+		if (item->outcome != EB_PENDING)
+			continue;
+		if (!noiommu)
+			eb_refuse_groupless(plan, item);
 		eb_refuse_guarded(plan, item);
+		eb_refuse_irrevocable(plan, item);
 		eb_refuse_half_group(plan, item);
-		any |= item->outcome == EB_REFUSED && !item->refused;
-		item->refused = item->outcome == EB_REFUSED;
+		any |= item->outcome != EB_PENDING;
 	}
 	return any;
+}
+
+/* True for a failure of its own: not of one that had to be undone with another. */
+static bool eb_is_to_blame(const struct eb_item *item)
+{
+	return !eb_item_succeeded(item) && item->outcome != EB_ROLLED_BACK;
 }
 
 /* The first item that all others have to fail with, or NULL. */
@@ -112,7 +189,7 @@ static const struct eb_item *eb_item_to_blame(const struct eb_plan *plan)
 	for (i = 0; i < plan->n_items; i++) {
 		const struct eb_item *item = &plan->items[i];
 
-		if (!eb_item_succeeded(item) &&
+		if (eb_is_to_blame(item) &&
 		    (plan->rules->strict || (item->rule->target.options & EB_OPT_REQUIRED)))
 			return item;
 	}
@@ -132,7 +209,7 @@ static const struct eb_item *eb_group_to_blame(const struct eb_plan *plan,
 		const struct eb_device *member = &plan->devices->devices[next - 1];
 		const struct eb_item *other = eb_claiming(plan, member);
 
-		if (other && other != item && !eb_item_succeeded(other) &&
+		if (other && other != item && eb_is_to_blame(other) &&
 		    ((other->rule->target.options & EB_OPT_GROUP) ||
 		     eb_spoils_group(plan, member)))
 			return other;
@@ -160,15 +237,23 @@ bool eb_plan_take_back(struct eb_plan *plan)
 	return any;
 }
 
-void eb_plan_refuse(struct eb_plan *plan)
+/* Ends what is not to be begun; true when there is any, of which others may make something. */
+static bool eb_refuse_together(struct eb_plan *plan)
 {
 	size_t i;
 
-	while (eb_refuse_pass(plan))
-		;
 	if (!eb_plan_take_back(plan))
-		return;
+		return false;
 	for (i = 0; i < plan->n_items; i++)
 		if (plan->items[i].take_back)
 			eb_settle(&plan->items[i], EB_ROLLED_BACK, EB_WHY_NOT_BEGUN);
+	return true;
+}
+
+void eb_plan_refuse(struct eb_plan *plan)
+{
+	do
+		while (eb_refuse_pass(plan))
+			;
+	while (eb_refuse_together(plan));
 }

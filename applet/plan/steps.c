@@ -43,14 +43,6 @@ static void eb_plan_without_driver(struct eb_plan *plan, struct eb_item *item,
 		eb_settle(item, EB_FAILED, EB_WHY_NO_DRIVER_UNTOUCHED);
 }
 
-/* Without an IOMMU group, VFIO takes no device, and that is known where a driver has it now. */
-static bool eb_lacks_group(const struct eb_plan *plan, const struct eb_item *item,
-			   const struct eb_device *device)
-{
-	return eb_driver_is_vfio(item->driver) && !device->group && !plan->devices->noiommu &&
-	       !eb_devices_offline(plan->devices);
-}
-
 static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
 			 const struct eb_device *device)
 {
@@ -69,10 +61,6 @@ static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
 		return;
 	if (!eb_is_to_be_had(plan, driver)) {
 		eb_plan_without_driver(plan, item, device);
-		return;
-	}
-	if (device->driver && eb_lacks_group(plan, item, device)) {
-		eb_settle(item, EB_FAILED, EB_WHY_NO_IOMMU_UNTOUCHED);
 		return;
 	}
 	if (device->driver && !eb_plan_unbind(plan, item, device))
@@ -192,25 +180,10 @@ static void eb_plan_steps_of(struct eb_plan *plan, struct eb_item *item)
 		eb_plan_judge(item, false);
 }
 
-/*
- * VFIO's no-IOMMU mode is one switch for all devices: what one rule asks for, the others get.
- * If the first run went by the switch alone, the second would find it on and do more.
- */
-static void eb_plan_noiommu(struct eb_plan *plan)
-{
-	size_t i;
-
-	for (i = 0; i < plan->n_items; i++)
-		if (plan->items[i].outcome == EB_PENDING &&
-		    (plan->items[i].rule->target.options & EB_OPT_NOIOMMU))
-			plan->devices->noiommu = true;
-}
-
 void eb_plan_steps(struct eb_plan *plan)
 {
 	size_t i;
 
-	eb_plan_noiommu(plan);
 	for (i = 0; i < plan->n_items; i++)
 		eb_plan_steps_of(plan, &plan->items[i]);
 }

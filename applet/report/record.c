@@ -79,6 +79,23 @@ static bool eb_record_says(struct eb_span line, enum eb_record_field field, cons
 	return eb_span_is(eb_out_text(&out), value);
 }
 
+/*
+ * True when the device is still where a run left it that was killed, or failed. One that
+ * somebody else has given a driver since is not: it would lose that one.
+ */
+static bool eb_record_is_lost(const struct eb_device *device)
+{
+	struct eb_span line = device->record;
+
+	if (!device->unfinished &&
+	    (!eb_record_was(line, EB_FAILED) || eb_record_drift(device) != EB_DRIFT_NONE))
+		return false;
+	return !device->driver || (device->former_driver &&
+				   (eb_same(device->driver, device->former_driver) ||
+				    eb_same(device->driver, device->override_name) ||
+				    eb_record_says(line, EB_RECORD_DRIVER, device->driver)));
+}
+
 int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 {
 	struct eb_span line;
@@ -101,8 +118,7 @@ int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 		    eb_record_driver(devices->arena, line, EB_RECORD_FORMER_OVERRIDE,
 				     &device->former_override) < 0)
 			return -1;
-		device->lost = device->unfinished || (eb_record_was(line, EB_FAILED) &&
-						      eb_record_drift(device) == EB_DRIFT_NONE);
+		device->lost = eb_record_is_lost(device);
 	}
 	return 0;
 }
@@ -282,12 +298,15 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 {
 	struct eb_span old = device->record;
 	struct eb_state former = eb_record_state(item, &item->before);
+	/* Its driver is by now one that somebody else has given it. */
+	bool others = item->given_back &&
+		      !eb_same(item->before.driver, item->before.override_name);
 
 	if (item->outcome == EB_CLEARED) {
 		former = item->after;
 	} else if (item->take_back && !device->ours) {
 		former = item->before;
-	} else if (eb_record_is_ours(old)) {
+	} else if (eb_record_is_ours(old) && !others) {
 		eb_record_copy(out, old, EB_RECORD_FORMER_DRIVER);
 		return;
 	} else if (item->rule->target.aim == EB_AIM_CLEAR && item->steps) {
@@ -301,11 +320,13 @@ static void eb_record_former(struct eb_out *out, const struct eb_item *item,
 
 /*
  * Not done yet; or begun, and nobody can tell how it is, or a clear that did not come to its
- * end: that has to be done once more.
+ * end: that has to be done once more. What an earlier run left open is so until it is dealt
+ * with.
  */
-static bool eb_record_is_open(const struct eb_item *item)
+static bool eb_record_is_open(const struct eb_item *item, struct eb_span old)
 {
 	return item->outcome == EB_PENDING ||
+	       (!item->steps && !eb_item_succeeded(item) && eb_record_was(old, EB_PENDING)) ||
 	       (item->steps &&
 		(item->after.unknown || (item->outcome == EB_FAILED && !item->take_back &&
 					 item->rule->target.aim == EB_AIM_CLEAR)));
@@ -314,7 +335,7 @@ static bool eb_record_is_open(const struct eb_item *item)
 static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 			   const struct eb_item *item, const struct eb_device *device)
 {
-	bool open = eb_record_is_open(item);
+	bool open = eb_record_is_open(item, device->record);
 	struct eb_state state = eb_record_state(item, open ? &item->before : &item->after);
 
 	eb_say_device(out, device);

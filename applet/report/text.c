@@ -40,8 +40,13 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
 	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
-	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",                /* and why */
-	[EB_WHY_TAKEN_BACK] = "it is as it was before: ",                /* and why */
+	[EB_WHY_CANNOT_UNDO] =
+		"driver % cannot be unbound (it has no unbind file), so the device could not "
+		"be "
+		"put back, as required, strict or group demand; nothing was touched; option "
+		"force takes it all the same",
+	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ", /* and why */
+	[EB_WHY_TAKEN_BACK] = "it is as it was before: ", /* and why */
 	[EB_WHY_NO_ATTRIBUTE] =
 		"it has no driver_override attribute: its bus does not offer one, "
 		"or this kernel is too old",
@@ -54,6 +59,9 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NO_IOMMU_UNTOUCHED] =
 		"it has no IOMMU group, so % would not take it, and $ keeps it; switch the "
 		"IOMMU on, or use option noiommu",
+	[EB_WHY_NO_NOIOMMU_UNTOUCHED] =
+		"it has no IOMMU group and this kernel no CONFIG_VFIO_NOIOMMU, so % would not "
+		"take it, and $ keeps it",
 	[EB_WHY_CANNOT_UNBIND] =
 		"driver $ cannot be unbound (it has no unbind file), nothing was "
 		"changed; bind before $ is loaded, or build it as a module",
@@ -314,7 +322,8 @@ static void eb_say_aftermath(struct eb_out *out, const struct eb_item *item)
 	if (item->given_back) {
 		eb_out_str(out, "; given back to ");
 		eb_say_name(out, item->before.driver);
-	} else if (item->take_back && item->why != EB_WHY_NOT_PUT_BACK) {
+	} else if (item->take_back && item->why != EB_WHY_NOT_PUT_BACK && !item->stuck &&
+		   !item->after.gone && eb_plan_is_as_before(item)) {
 		eb_out_str(out, "; put back as it was");
 	} else if (item->before.driver && !item->after.driver) {
 		eb_out_str(out, "; ");
@@ -571,9 +580,9 @@ static void eb_say_present(struct eb_out *out, const struct eb_plan *plan,
 	}
 	if (eb_devices_offline(plan->devices))
 		return;
-	if (item->before.driver) {
+	if (item->after.driver) {
 		eb_out_str(out, "; now on ");
-		eb_say_name(out, item->before.driver);
+		eb_say_name(out, item->after.driver);
 	} else {
 		eb_out_str(out, "; now without a driver");
 	}
@@ -599,7 +608,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	}
 	if (item->steps & EB_STEP_UNBIND) {
 		eb_out_all(out, comma, "unbind from ", (char *)NULL);
-		eb_say_name(out, item->before.driver);
+		eb_say_name(out, item->after.driver);
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_LOAD) {
@@ -612,7 +621,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 	if (item->steps & EB_STEP_PROBE)
 		eb_out_all(out, comma, "probe", (char *)NULL);
 	if (target->aim == EB_AIM_BIND && !(item->steps & EB_STEP_PROBE) &&
-	    (!item->before.driver || (item->steps & EB_STEP_UNBIND))) {
+	    (!item->after.driver || (item->steps & EB_STEP_UNBIND))) {
 		eb_out_str(out, "; ");
 		eb_say_why_text(out, item, EB_WHY_NO_DRIVER_YET);
 		eb_say_meanwhile(out, EB_WHY_NO_DRIVER_YET);

@@ -38,6 +38,9 @@ extern const char *const driver_names[BEST + 1];
 #define DEVICES_MAX 10
 #define RULES_MAX   8
 
+/* What the record says of a device that has a driver by now. */
+enum leftover { NO_RECORD, RECORDED_FAILED, RECORDED_PENDING };
+
 struct device {
 	enum bus bus;
 	char name[32];
@@ -47,8 +50,10 @@ struct device {
 	int standard;        /* the driver whose tables list it, or NOTHING */
 	int refuse[DRIVERS]; /* errno of that driver's probe, 0: it takes it */
 	int driver, override_name;
-	bool bridge; /* pci: other devices are behind it */
-	int group;   /* IOMMU group, 0: none */
+	enum leftover leftover; /* of a run before, for which it had no driver */
+	int former;             /* and the one before that run, or NOTHING */
+	bool bridge;            /* pci: other devices are behind it */
+	int group;              /* IOMMU group, 0: none */
 };
 
 /* One driver on one bus. */
@@ -150,6 +155,7 @@ struct verdict {
 	bool by_group;             /* as a member of a group, which another rule names */
 	bool refused;              /* the winner names it, and it is something else */
 	bool guarded;              /* the winner must not take it */
+	bool keeps;                /* and its driver would not let go of it again */
 	int wanted;                /* the driver that the winner means */
 	int n;
 	struct state states[8];

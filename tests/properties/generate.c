@@ -130,6 +130,20 @@ static void place_device(struct dice *dice, struct machine *m, struct device *d)
 	}
 }
 
+/*
+ * The driver that it has came after a run that failed, or did not end. One that the run gave it
+ * is no loss where the device had none before.
+ */
+static void leave_record(struct dice *dice, struct device *d)
+{
+	d->former = NOTHING;
+	if (d->driver == NOTHING || d->bus == I2C || !once_in(dice, 6))
+		return;
+	d->leftover = once_in(dice, 2) ? RECORDED_FAILED : RECORDED_PENDING;
+	if (d->driver != d->override_name && once_in(dice, 2))
+		d->former = (d->driver + 1) % STANDARDS;
+}
+
 static void generate_device(struct dice *dice, struct machine *m, unsigned int number)
 {
 	struct device *d = &m->devices[m->n++];
@@ -150,6 +164,7 @@ static void generate_device(struct dice *dice, struct machine *m, unsigned int n
 	/* Given back, a device is probed by its standard driver again. */
 	if (d->driver != NOTHING && d->standard != NOTHING)
 		d->refuse[d->standard] = 0;
+	leave_record(dice, d);
 	snprintf(d->modalias, sizeof(d->modalias), "%s:n%uT%s", bus_names[d->bus], number,
 		 d->standard == NOTHING ? "nothing" : driver_names[d->standard]);
 }

@@ -284,32 +284,66 @@ bool model_untouched(const struct machine *m, const struct device *d, struct sta
 	return false;
 }
 
-/* VFIO's no-IOMMU mode is one switch: one rule that asks for it is enough. */
-static bool is_noiommu_on(const struct machine *m, const struct verdict *verdicts)
+static bool any_required(const struct rules *rules)
 {
 	int i;
 
-	for (i = 0; i < m->n; i++)
-		if (verdicts[i].winner && !verdicts[i].refused &&
-		    (verdicts[i].winner->options & NOIOMMU))
+	for (i = 0; i < rules->n; i++)
+		if (rules->rules[i].options & REQUIRED)
 			return true;
-	return false;
+	return rules->strict;
 }
 
-/* In a device tree a group may come later: option group has to believe in it. */
-static bool has_group(const struct machine *m, const struct device *d, const struct rule *rule)
+/* True when the rule has a driver asked for the device. */
+static bool is_probed(const struct machine *m, const struct device *d, const struct verdict *v)
 {
-	return d->group || (m->tree && (rule->options & GROUP));
+	if (v->guarded || !to_be_had(m, d->bus, v->wanted))
+		return false;
+	if (d->driver == v->wanted)
+		return d->leftover == RECORDED_PENDING;
+	return d->driver == NOTHING ||
+	       (!(v->winner->options & KEEP) && !cannot_unbind(m, d, d->driver));
+}
+
+enum certainty { SURELY_NOT, PERHAPS, SURELY };
+
+/*
+ * VFIO's no-IOMMU mode is one switch: one rule that asks for it is enough, if anything is begun
+ * for it.
+ */
+static enum certainty is_noiommu_on(const struct machine *m, const struct rules *rules,
+				    const struct verdict *verdicts)
+{
+	enum certainty certainty = SURELY_NOT;
+	int i;
+
+	for (i = 0; i < m->n; i++) {
+		const struct verdict *v = &verdicts[i];
+
+		if (!v->winner || v->refused || !(v->winner->options & NOIOMMU) ||
+		    m->devices[i].bus == I2C || v->wanted < 0 || v->wanted >= DRIVERS ||
+		    !is_probed(m, &m->devices[i], v))
+			continue;
+		if (!any_required(rules) && !(v->winner->options & GROUP))
+			return SURELY;
+		certainty = PERHAPS;
+	}
+	return certainty;
+}
+
+static bool lacks_group(const struct device *d, int wanted)
+{
+	return is_vfio(wanted) && !d->group;
 }
 
 /* It is bound, and known before that it would not get there: it is left alone. */
 static bool is_vain(const struct machine *m, const struct device *d, const struct rule *rule,
-		    int wanted, bool noiommu)
+		    int wanted, enum certainty noiommu)
 {
 	if (!to_be_had(m, d->bus, wanted))
 		return !(rule->options & HOLD) || cannot_unbind(m, d, d->driver);
 	return cannot_unbind(m, d, d->driver) ||
-	       (is_vfio(wanted) && !has_group(m, d, rule) && !noiommu);
+	       (lacks_group(d, wanted) && noiommu == SURELY_NOT);
 }
 
 /* Where VFIO's mode cannot be switched on, that is what is wrong, and nothing is waited for. */
@@ -321,7 +355,7 @@ static bool is_put_off(const struct machine *m, const struct device *d, const st
 }
 
 static void apply_bind(struct verdict *v, const struct machine *m, const struct device *d,
-		       bool noiommu)
+		       enum certainty noiommu)
 {
 	const struct rule *rule = v->winner;
 	int wanted = v->wanted;
@@ -340,6 +374,8 @@ static void apply_bind(struct verdict *v, const struct machine *m, const struct 
 		allow(v, taken_by(m, d, wanted), wanted);
 	else
 		allow(v, d->driver, d->override_name);
+	if (d->driver != NOTHING && lacks_group(d, wanted) && noiommu == PERHAPS)
+		allow_untouched(v, m, d, now);
 }
 
 static void apply_hold(struct verdict *v, const struct machine *m, const struct device *d,
@@ -377,37 +413,24 @@ static void clear(struct verdict *v, const struct machine *m, const struct devic
 		allow(v, standard_driver(m, d), NOTHING);
 }
 
-static bool any_required(const struct rules *rules)
-{
-	int i;
-
-	for (i = 0; i < rules->n; i++)
-		if (rules->rules[i].options & REQUIRED)
-			return true;
-	return rules->strict;
-}
-
 /*
  * Put back, or not begun, because something else failed. A driver that cannot be unbound keeps
- * the device, which is then said.
+ * the device, which is then said; without `force`, none that a rule names is given one.
  */
 static void allow_put_back(struct verdict *v, const struct machine *m, const struct device *d)
 {
 	int got = v->wanted == NOTHING ? standard_driver(m, d) : v->wanted;
 
 	allow_untouched(v, m, d, (struct state){ d->driver, d->override_name });
-	if (got >= 0 && got < DRIVERS && cannot_unbind(m, d, got))
+	if (got >= 0 && got < DRIVERS && cannot_unbind(m, d, got) && !v->keeps)
 		allow(v, got, d->override_name);
 }
 
 static void apply(struct verdict *v, const struct machine *m, const struct rules *rules,
-		  const struct device *d, bool noiommu)
+		  const struct device *d, enum certainty noiommu)
 {
 	struct state now = { d->driver, d->override_name };
 
-	v->wanted = v->winner ? wanted_driver(v->winner, d) : NOTHING;
-	v->guarded = v->winner && d->bridge && v->wanted != NOTHING &&
-		     !(v->winner->options & FORCE);
 	if (!v->winner || v->refused || d->bus == I2C)
 		allow_untouched(v, m, d, now);
 	else if (v->wanted == HELD)
@@ -422,14 +445,26 @@ static void apply(struct verdict *v, const struct machine *m, const struct rules
 		allow_put_back(v, m, d);
 }
 
+static void want(struct verdict *v, const struct machine *m, const struct device *d)
+{
+	bool force = v->winner && (v->winner->options & FORCE);
+
+	v->wanted = v->winner ? wanted_driver(v->winner, d) : NOTHING;
+	v->guarded = v->winner && d->bridge && v->wanted != NOTHING && !force;
+	v->keeps = v->wanted >= 0 && v->wanted < DRIVERS && cannot_unbind(m, d, v->wanted) &&
+		   !force;
+}
+
 void model_apply(const struct machine *m, const struct rules *rules, struct verdict *verdicts)
 {
-	bool noiommu;
+	enum certainty noiommu;
 	int i;
 
 	memset(verdicts, 0, (size_t)m->n * sizeof(*verdicts));
 	take(m, rules, verdicts);
-	noiommu = is_noiommu_on(m, verdicts);
+	for (i = 0; i < m->n; i++)
+		want(&verdicts[i], m, &m->devices[i]);
+	noiommu = is_noiommu_on(m, rules, verdicts);
 	for (i = 0; i < m->n; i++)
 		apply(&verdicts[i], m, rules, &m->devices[i], noiommu);
 }
@@ -451,23 +486,40 @@ static void go_back(struct verdict *v, const struct machine *m, const struct dev
 		allow(v, taken_by(m, d, back), back);
 }
 
-/* What earlybind changed is as it was before. */
-struct verdict model_clear_all(const struct machine *m, const struct device *d,
-			       struct state now)
+/* @v: what earlybind changed is as it was before, which is how @d is. */
+static void clear_all(struct verdict *v, const struct machine *m, const struct device *d,
+		      struct state now)
 {
 	bool ours = now.driver != NOTHING && now.driver == now.override_name &&
 		    now.driver != d->driver;
-	struct verdict v = { .n = 0 };
 
 	/* Only a rule that clears takes an override away: then it is nobody's. */
 	if ((now.driver == d->driver || now.override_name == NOTHING) &&
 	    (now.override_name == d->override_name || now.override_name == NOTHING))
-		allow_untouched(&v, m, d, now);
+		allow_untouched(v, m, d, now);
 	else if (ours && cannot_unbind(m, d, now.driver))
-		allow(&v, now.driver, now.override_name);
+		allow(v, now.driver, now.override_name);
 	else if (now.driver != NOTHING && !ours)
-		allow(&v, now.driver, d->override_name);
+		allow(v, now.driver, d->override_name);
 	else
-		go_back(&v, m, d);
+		go_back(v, m, d);
+}
+
+struct verdict model_clear_all(const struct machine *m, const struct device *d,
+			       struct state now)
+{
+	struct verdict v = { .n = 0 };
+	struct device former = *d;
+
+	clear_all(&v, m, d, now);
+	if (d->leftover == NO_RECORD)
+		return v;
+	/* To before the run that left the record, should this one not have given it back. */
+	former.driver = d->former;
+	former.override_name = NOTHING;
+	clear_all(&v, m, &former, now);
+	/* The driver of that time need not be there. */
+	if (now.driver == NOTHING || now.driver == now.override_name)
+		allow(&v, standard_driver(m, d), NOTHING);
 	return v;
 }

@@ -286,7 +286,7 @@ static bool tells_the_truth(const struct check *check, enum word word, int i)
 	case PROTECTED:
 		return wanted == NOTHING && (v->winner->options & FINAL);
 	case REFUSED:
-		return (v->refused || v->guarded || (v->winner->options & GROUP)) &&
+		return (v->refused || v->guarded || v->keeps || (v->winner->options & GROUP)) &&
 		       model_untouched(&check->c->machine, d, now);
 	case ROLLED_BACK:
 		return model_untouched(&check->c->machine, d, now);
@@ -469,6 +469,9 @@ static void check_steps(struct check *check, const struct device *d, const char 
 							     driver_names[d->driver], d->name);
 	char driver[64];
 
+	if (d->driver != NOTHING &&
+	    !was_logged(planned, "; now on %s", driver_names[d->driver]))
+		fails(check, "what is planned tells how it is now: %s", planned);
 	if (planned_to != wrote && !(given_back && !planned_to))
 		fails(check, "the override is written as planned: %s\n%s", planned, log);
 	p = strstr(planned, "unbind from ");
@@ -559,12 +562,17 @@ static bool is_other_machine(const struct check *check)
 	char line[2048];
 	int i;
 
-	for (i = 0; i < m->n; i++)
-		if (m->devices[i].driver == NOTHING &&
-		    root_state(&m->devices[i], check->root).driver != NOTHING &&
-		    deciding_line(check->first.out, &m->devices[i], line, sizeof(line)) &&
-		    is_bad(outcome(line)))
+	for (i = 0; i < m->n; i++) {
+		const struct device *d = &m->devices[i];
+
+		if (d->driver != NOTHING || root_state(d, check->root).driver == NOTHING)
+			continue;
+		/* By itself it is bad for a rule that takes its group. */
+		if (deciding_line(check->first.out, d, line, sizeof(line))
+			    ? is_bad(outcome(line))
+			    : d->group != 0)
 			return true;
+	}
 	return false;
 }
 
@@ -908,6 +916,11 @@ static bool smaller(struct a_case *c, int what)
 	what -= DRIVERS;
 	if (what < c->machine.n) {
 		c->machine.devices[what].group = 0;
+		return true;
+	}
+	what -= c->machine.n;
+	if (what < c->machine.n) {
+		c->machine.devices[what].leftover = NO_RECORD;
 		return true;
 	}
 	what -= c->machine.n;

@@ -95,15 +95,19 @@ static void put_driver(const struct making *to, const char *bus, const char *dri
 	if (to->print) {
 		fprintf(to->print, "driver %s %s%s\n", bus, driver,
 			nounbind ? " nounbind" : "");
+		/* It is no longer at its first devices: see apply/act.c:eb_await_probe(). */
+		if (nounbind)
+			fprintf(to->print, "file sys/bus/%s/drivers/%s/uevent x\n", bus,
+				driver);
 		return;
 	}
 	path_of(path, to->root, "sys/bus/%s/drivers/%s", bus, driver);
 	if (mkdir(path, 0755) < 0)
 		die(path);
+	strcat(path, nounbind ? "/uevent" : "/unbind");
+	write_file(path, nounbind ? "x\n" : "");
 	if (nounbind)
 		return;
-	strcat(path, "/unbind");
-	write_file(path, "");
 	strcpy(strrchr(path, '/'), "/bind");
 	write_file(path, "");
 }
@@ -376,6 +380,44 @@ static void put_skeleton(const struct making *to)
 	root_write(to->root, "dev/kmsg", "");
 }
 
+static const char *name_or_dash(int driver)
+{
+	return driver == NOTHING ? "-" : driver_names[driver];
+}
+
+static void record_line(const struct device *d, char *buf, size_t size, const char *tab)
+{
+	bool failed = d->leftover == RECORDED_FAILED;
+
+	snprintf(buf, size, "%s/%s%s%s%s-%s%s%s%s%s-%s-r:1%sx", bus_names[d->bus], d->name, tab,
+		 failed ? "failed" : "pending", tab, tab,
+		 name_or_dash(failed ? d->override_name : NOTHING), tab,
+		 name_or_dash(d->former), tab, tab, tab);
+}
+
+static void put_record(const struct making *to, const struct machine *m)
+{
+	char text[256 * DEVICES_MAX] = "", *p = text;
+	int i;
+
+	for (i = 0; i < m->n; i++) {
+		if (m->devices[i].leftover == NO_RECORD)
+			continue;
+		if (p > text)
+			p += sprintf(p, "%s", to->print ? "\\n" : "\n");
+		record_line(&m->devices[i], p, 200, to->print ? "\\t" : "\t");
+		p += strlen(p);
+	}
+	if (p == text)
+		return;
+	if (to->print) {
+		fprintf(to->print, "file run/earlybind/devices %s\n", text);
+		return;
+	}
+	strcpy(p, "\n");
+	root_write(to->root, "run/earlybind/devices", text);
+}
+
 static void put_tree(const struct making *to, const struct machine *m)
 {
 	char path[512];
@@ -413,6 +455,7 @@ void root_make(const struct machine *m, const char *root, FILE *print)
 	}
 	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		put_table(&to, m, &tables[i]);
+	put_record(&to, m);
 }
 
 /* --- looking at one, and back to the beginning --- */
@@ -543,6 +586,7 @@ void root_reset(const struct machine *m, const char *root)
 						 "etc",
 						 "proc/device-tree/chosen",
 						 "proc/bootconfig" };
+	const struct making to = { root, NULL };
 	char path[512];
 	size_t i;
 	int bus, k;
@@ -565,6 +609,7 @@ void root_reset(const struct machine *m, const char *root)
 	}
 	for (i = 0; i < sizeof(leftovers) / sizeof(leftovers[0]); i++)
 		remove_below(root, leftovers[i]);
+	put_record(&to, m);
 	root_read(root, "proc/cmdline", path, sizeof(path));
 	if (*path)
 		root_write(root, "proc/cmdline", "");

@@ -456,6 +456,44 @@ static void knows(void **state)
 	assert_false(eb_record_knows(b, &item));
 }
 
+/* What is to be given back; not where somebody else has given it a driver since. */
+static void lost(void **state)
+{
+	static const struct {
+		const char *line, *driver, *override;
+		bool lost;
+	} rows[] = {
+		{ "failed\t-\t-\td\t-", NULL, NULL, true },
+		{ "failed\t-\tx\t-\t-", NULL, "x", true },
+		{ "failed\tx\t-\td\t-", "x", NULL, true },
+		{ "failed\tx\tx\td\t-", "x", "x", true },
+		{ "pending\td\t-\td\t-", "d", "x", true },
+		{ "pending\td\t-\td\t-", "x", "x", true },
+		/* there was none before */
+		{ "failed\t-\tx\t-\t-", "x", "x", false },
+		{ "pending\t-\t-\t-\t-", "x", "x", false },
+		{ "pending\t-\t-\t-\t-", "y", NULL, false },
+		/* somebody else's */
+		{ "failed\t-\t-\td\t-", "y", NULL, false },
+		{ "pending\td\t-\td\t-", "y", NULL, false },
+		{ "bound\tx\tx\td\t-", "x", "x", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_devices *devices = unit_devices(WORLD);
+		struct eb_device *a = &devices->devices[0];
+		char line[128];
+
+		snprintf(line, sizeof(line), "p/a\t%s\tp\tr\n", rows[i].line);
+		a->driver = rows[i].driver;
+		a->override_name = rows[i].override;
+		assert_int_equal(eb_record_attach(devices, eb_span_of(line)), 0);
+		UNIT_EXPECT(a->lost == rows[i].lost, "row %zu: lost", i);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,6 +506,7 @@ int main(void)
 		cmocka_unit_test(begun),
 		cmocka_unit_test(foreign),
 		cmocka_unit_test(unfinished),
+		cmocka_unit_test(lost),
 		cmocka_unit_test(whose),
 		cmocka_unit_test(attaches),
 		cmocka_unit_test(the_gone),
