@@ -26,6 +26,7 @@ struct eb_actor {
 	struct eb_klog klog;
 	bool noiommu_on;
 	bool backend_tried;
+	bool progress; /* another device has got its driver, or its verdict */
 	char reset_required[8]; /* for eb_explain() */
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
@@ -487,10 +488,13 @@ static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 		return;
 	if (item->take_back ||
 	    (item->outcome == EB_FAILED && !item->after.unknown && item->before.driver &&
-	     !(item->rule->target.options & EB_OPT_HOLD)))
+	     !(item->rule->target.options & EB_OPT_HOLD))) {
 		eb_give_back(actor, item, device);
+		actor->progress |= item->given_back;
+	}
 }
 
+/* A consumer is not probed before its supplier has its driver again. */
 static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
 			  struct eb_device *device)
 {
@@ -499,6 +503,27 @@ static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
 	if (item->before.driver &&
 	    !eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		eb_undo(actor, item, device);
+}
+
+/*
+ * Whose probe was put off for the sake of a device that has its former driver again, or who has
+ * lost its driver by that, is asked for anew.
+ */
+static void eb_ask_again(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+
+	if (item->take_back || item->rule->target.aim != EB_AIM_BIND ||
+	    !(item->outcome == EB_BOUND || (item->outcome == EB_ARMED && item->deferred)) ||
+	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
+	item->outcome = EB_PENDING;
+	item->why = EB_WHY_NONE;
+	item->kernel = item->supplier = NULL;
+	actor->klog.text = actor->klog.deferred = NULL;
+	eb_do_probe(actor, item, device);
+	eb_verify(actor, item, device);
+	actor->progress |= item->outcome != EB_ARMED;
 }
 
 /* What the undoing of one device did to another shows only when all is done. */
@@ -541,15 +566,27 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 	actor->doing->item = 0;
 }
 
+/* Until nobody gets anything by it any more: what depends on what is not known. */
+static void eb_undo_in_turn(struct eb_actor *actor)
+{
+	actor->progress = false;
+	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
+	while (actor->progress) {
+		actor->progress = false;
+		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_again);
+	}
+}
+
 static void eb_undo_failed(struct eb_actor *actor)
 {
-	bool together = eb_plan_take_back(actor->plan);
-
-	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
-	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
-	/* A consumer is not probed before its supplier has its driver again. */
-	if (together)
-		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_again);
+	do {
+		(void)eb_plan_take_back(actor->plan);
+		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
+		eb_undo_in_turn(actor);
+		/* What is not finished is not gone on with. */
+		if (actor->doing->undone && !actor->unfinished)
+			eb_each_touched(actor, EB_STEP_VERIFY, eb_ask_again);
+	} while (actor->progress);
 	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_verify);
 }
 

@@ -246,16 +246,20 @@ static int sim_probe(const struct eb_root *root, const char *bus, const char *de
 static int sim_unbind(const struct eb_root *root, const char *bus, const char *device,
 		      const char *driver);
 
-/* device_links_driver_bound(): what was put off is tried again. */
+/*
+ * device_links_driver_bound(), driver_deferred_probe_trigger(): what was put off is no longer
+ * listed, and tried again.
+ */
 static void sim_retry_consumer(const struct eb_root *root, const struct sim_line *link)
 {
 	char driver[256];
 
 	const char *when = link->n == 4 ? link->word[3] : "";
+	bool deferred = sim_undefer(root, link->word[2]);
 
 	if (strcmp(when, "late") == 0 || sim_link(root, link->word[0], link->word[2], driver))
 		return;
-	if (sim_undefer(root, link->word[2]) || strcmp(when, "auto") == 0)
+	if (deferred || strcmp(when, "auto") == 0)
 		(void)sim_probe(root, link->word[0], link->word[2]);
 }
 
