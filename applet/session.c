@@ -81,8 +81,7 @@ static int eb_collect_recorded(const struct eb_session *session, struct eb_rules
 	char buf[EB_RECORD_NAME_SIZE];
 
 	while (eb_record_next(&rest, &line))
-		if ((!wanted || wanted(line)) &&
-		    eb_record_name(line, buf, &bus, &name) &&
+		if ((!wanted || wanted(line)) && eb_record_name(line, buf, &bus, &name) &&
 		    eb_ruleset_add_clear(set, "clear", bus, name) < 0)
 			return -1;
 	return 0;

@@ -26,7 +26,7 @@ struct eb_actor {
 	struct eb_klog klog;
 	bool noiommu_on;
 	bool backend_tried;
-	bool progress; /* another device has got its driver, or its verdict */
+	bool progress;          /* another device has got its driver, or its verdict */
 	char reset_required[8]; /* for eb_explain() */
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };

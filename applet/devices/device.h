@@ -36,7 +36,7 @@ struct eb_device {
 	size_t group_next;         /* 1 + index of the next device of that group, or 0 */
 	const char *guard;         /* why it must not be taken without `force`; or NULL */
 	const char *caution;       /* what to bear in mind before it is given away; or NULL */
-	struct eb_span record; /* report/record.h: its line of an earlier run, or empty */
+	struct eb_span record;     /* report/record.h: its line of an earlier run, or empty */
 	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
 	 */
 	const char *former_driver, *former_override;

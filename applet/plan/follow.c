@@ -3,8 +3,8 @@
 #include "plan/plan.h"
 
 /*
- * A consumer that is taken from its driver by a rule of its own is given up; and what is cleared
- * goes back to what those had before that earlybind knows.
+ * A consumer that is taken from its driver by a rule of its own is given up; and what is
+ * cleared goes back to what those had before that earlybind knows.
  */
 static bool eb_is_given_up(const struct eb_plan *plan, const struct eb_device *device,
 			   const struct eb_device *consumer)
@@ -61,11 +61,11 @@ static int eb_follow(struct eb_plan *plan, const struct eb_link *link)
 {
 	const struct eb_device *supplier = &plan->devices->devices[link->supplier];
 	struct eb_device *consumer = &plan->devices->devices[link->consumer];
-	const struct eb_item *leader = &plan->items[supplier->claim - 1];
+	const struct eb_item *leader = eb_claiming(plan, supplier);
 	bool ruled = consumer->claim != 0;
 	struct eb_item *item;
 
-	if (!eb_is_led(plan, leader, link))
+	if (!leader || !eb_is_led(plan, leader, link))
 		return 0;
 	consumer->let_go = false;
 	if (!ruled &&

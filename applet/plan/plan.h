@@ -133,12 +133,12 @@ struct eb_item {
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
 	size_t leader;              /* 1 + index of the item of the supplier with which its
 				       device loses its driver, or 0 */
-	enum eb_outcome settled;    /* then: its outcome should the device have a driver again */
+	enum eb_outcome settled; /* then: its outcome should the device have a driver again */
 	enum eb_why settled_why;
-	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
-	struct eb_span driver;      /* the wanted driver; for clear the override to put back */
-	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
-	unsigned int done;          /* what was done of it */
+	size_t near;           /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
+	struct eb_span driver; /* the wanted driver; for clear the override to put back */
+	unsigned int steps;    /* enum eb_step, or-ed: what is to be done */
+	unsigned int done;     /* what was done of it */
 	enum eb_outcome outcome;
 	enum eb_why why;
 	int error;              /* errno that belongs to `why`, else 0 */
@@ -189,9 +189,9 @@ void eb_plan_steps(struct eb_plan *plan);
 void eb_plan_refuse(struct eb_plan *plan);
 
 /*
- * Adds, or changes, the items of the consumers that lose their drivers with their suppliers, and
- * of those that lost theirs in an earlier run and get them back. Nothing is done to them but to
- * bind them again when the supplier is back with its driver: cleared, or undone.
+ * Adds, or changes, the items of the consumers that lose their drivers with their suppliers,
+ * and of those that lost theirs in an earlier run and get them back. Nothing is done to them
+ * but to bind them again when the supplier is back with its driver: cleared, or undone.
  */
 int eb_plan_follow(struct eb_plan *plan);
 

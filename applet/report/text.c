@@ -40,9 +40,9 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_OTHER_BUS] = "a device tree tells of platform and amba devices only",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
-	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
+	[EB_WHY_GUARD] = "this system depends on it: ",               /* and eb_device.guard */
 	[EB_WHY_CONSUMERS] = "these would lose their drivers, too: ", /* and the consumers */
-	[EB_WHY_LED] = "the kernel took it from $ with ", /* and the supplier */
+	[EB_WHY_LED] = "the kernel took it from $ with ",             /* and the supplier */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
 	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",                /* and why */
 	[EB_WHY_TAKEN_BACK] = "it is as it was before: ",                /* and why */
@@ -817,7 +817,8 @@ void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
 	enum eb_outcome outcome = item ? item->outcome : eb_override_outcome(device);
 
 	if ((!item || outcome == EB_PENDING) && eb_record_speaks(device) &&
-	    eb_record_drift(device) == EB_DRIFT_NONE && !(device->led && !device->unfinished && device->driver))
+	    eb_record_drift(device) == EB_DRIFT_NONE &&
+	    !(device->led && !device->unfinished && device->driver))
 		eb_out_span(out, eb_record_get(device->record, EB_RECORD_OUTCOME));
 	else if (outcome != EB_PENDING)
 		eb_out_str(out, eb_outcome_name(outcome));

@@ -297,7 +297,8 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 	struct sim_line line;
 
 	if (sim_missing(root, bus, device, supplier)) {
-		sim_append(root, "sim/log", "probe of %s/%s put off: %s\n", bus, device, supplier);
+		sim_append(root, "sim/log", "probe of %s/%s put off: %s\n", bus, device,
+			   supplier);
 		(void)sim_undefer(root, device);
 		sim_append(root, SIM_DEFERRED, "%s\t%s: supplier %s not ready\n", device, bus,
 			   supplier);
