@@ -515,7 +515,8 @@ static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
 /* True when the device may be bound now, though it was not, or was and is no longer. */
 static bool eb_is_open_again(const struct eb_actor *actor, const struct eb_item *item)
 {
-	if (item->take_back || item->leader)
+	/* What is not finished is not gone on with. */
+	if (item->take_back || item->leader || actor->unfinished)
 		return false;
 	if (item->outcome == EB_CLEARED)
 		return item->deferred;
@@ -599,9 +600,7 @@ static void eb_undo_failed(struct eb_actor *actor)
 		(void)eb_plan_take_back(actor->plan);
 		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
 		eb_undo_in_turn(actor);
-		/* What is not finished is not gone on with. */
-		if (!actor->unfinished)
-			eb_each_touched(actor, EB_STEP_VERIFY, eb_ask_again);
+		eb_each_touched(actor, EB_STEP_VERIFY, eb_ask_again);
 	} while (actor->progress);
 	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_verify);
 }
