@@ -9,7 +9,7 @@ APPLET_PURE := \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c rules/guess.c \
 	devices/table.c devices/uevent.c devices/event.c devices/facts.c devices/supply.c \
-	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/judge.c \
+	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/follow.c plan/judge.c \
 	report/text.c report/record.c report/json.c
 APPLET_IO := \
 	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \

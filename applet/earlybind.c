@@ -411,7 +411,7 @@ static int eb_time_left(const struct eb_change *change, const struct eb_plan *pl
 		const struct eb_item *item = &plan->items[i];
 
 		/* Whoever fails together with others is not worth waiting for. */
-		if (item->take_back && change->session->act)
+		if (item->take_back && !item->leader && change->session->act)
 			return 0;
 		until = change->start + eb_patience(change, item) * 1000ull;
 		if (eb_item_is_missing(item) && until > end)

@@ -73,16 +73,15 @@ void eb_session_read_record(struct eb_session *session)
 	session->record = eb_span_between(buf, buf + n);
 }
 
-/* A rule for each device of the record, or for each that earlybind changed. */
+/* A rule for each device of the record whose line is @wanted; NULL: for all. */
 static int eb_collect_recorded(const struct eb_session *session, struct eb_ruleset *set,
-			       bool ours)
+			       bool (*wanted)(struct eb_span line))
 {
 	struct eb_span rest = session->record, line, bus, name;
 	char buf[EB_RECORD_NAME_SIZE];
 
 	while (eb_record_next(&rest, &line))
-		if ((!ours || eb_record_is_ours(line)) &&
-		    eb_record_name(line, buf, &bus, &name) &&
+		if ((!wanted || wanted(line)) && eb_record_name(line, buf, &bus, &name) &&
 		    eb_ruleset_add_clear(set, "clear", bus, name) < 0)
 			return -1;
 	return 0;
@@ -117,6 +116,9 @@ static int eb_collect_all(struct eb_session *session, const struct eb_options *o
 
 	if (options->command != EB_CHECK && !eb_is_offline(session))
 		eb_session_read_record(session);
+	/* Their suppliers may be given back. */
+	if (eb_collect_recorded(session, &session->recorded, eb_record_is_led) < 0)
+		return -1;
 	switch (options->command) {
 	case EB_SET:
 		return eb_collect_device(session, &session->rules, "set",
@@ -124,7 +126,7 @@ static int eb_collect_all(struct eb_session *session, const struct eb_options *o
 					 eb_span_of(options->operands[1]));
 	case EB_CLEAR:
 		if (options->all)
-			return eb_collect_recorded(session, &session->rules, true);
+			return eb_collect_recorded(session, &session->rules, eb_record_is_ours);
 		return eb_collect_device(session, &session->rules, "clear",
 					 eb_span_of(options->operands[0]), none);
 	case EB_CHECK:
@@ -134,7 +136,7 @@ static int eb_collect_all(struct eb_session *session, const struct eb_options *o
 			       ? -1
 			       : eb_collect_options(session, options);
 	case EB_STATUS:
-		if (eb_collect_recorded(session, &session->recorded, false) < 0)
+		if (eb_collect_recorded(session, &session->recorded, NULL) < 0)
 			return -1;
 		if (options->n_operands &&
 		    eb_collect_device(session, &session->wanted, "status",
@@ -256,10 +258,13 @@ static int eb_prepare(struct eb_session *session)
 	eb_plan_steps(plan);
 	if (eb_guards_read(&finder) < 0)
 		return -1;
+	if (session->devices.n_links &&
+	    eb_record_attach(&session->devices, session->record) < 0)
+		return -1;
 	eb_plan_refuse(plan);
 	if (session->status)
 		return eb_record_add_gone(&session->devices, session->record);
-	return 0;
+	return eb_plan_follow(plan);
 }
 
 /* What a tree does not tell of disk and network controllers: the rule has to know them. */

@@ -26,6 +26,7 @@ struct eb_actor {
 	struct eb_klog klog;
 	bool noiommu_on;
 	bool backend_tried;
+	bool progress;          /* another device has got its driver, or its verdict */
 	char reset_required[8]; /* for eb_explain() */
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
@@ -309,6 +310,11 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 	char driver[EB_NAME_MAX + 1];
 	int result;
 
+	/* A consumer is not given to another driver, and may be bound again in the end. */
+	if (item->leader) {
+		item->done |= EB_STEP_PROBE;
+		return;
+	}
 	if (item->rule->target.aim == EB_AIM_BIND &&
 	    eb_is_named(device->driver, item->driver)) {
 		eb_await_probe(actor, item, device);
@@ -451,11 +457,13 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 
 	actor->doing->undone = item->undoing = true;
 	if (before && !eb_bound_driver(actor->root, device, driver, sizeof(driver))) {
-		(void)eb_write_override(actor, item, device, before);
+		if (device->has_override)
+			(void)eb_write_override(actor, item, device, before);
 		(void)eb_order_driver(actor, device, before, "/bind");
 	}
-	if (item->after.unknown ||
-	    !eb_same(item->after.override_name, item->before.override_name))
+	if (device->has_override &&
+	    (item->after.unknown ||
+	     !eb_same(item->after.override_name, item->before.override_name)))
 		(void)eb_write_override(actor, item, device,
 					eb_or_empty(item->before.override_name));
 	eb_look(actor, item, device);
@@ -487,10 +495,13 @@ static void eb_undo(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 		return;
 	if (item->take_back ||
 	    (item->outcome == EB_FAILED && !item->after.unknown && item->before.driver &&
-	     !(item->rule->target.options & EB_OPT_HOLD)))
+	     !(item->rule->target.options & EB_OPT_HOLD))) {
 		eb_give_back(actor, item, device);
+		actor->progress |= item->given_back;
+	}
 }
 
+/* A consumer is not probed before its supplier has its driver again. */
 static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
 			  struct eb_device *device)
 {
@@ -499,6 +510,35 @@ static void eb_undo_again(struct eb_actor *actor, struct eb_item *item,
 	if (item->before.driver &&
 	    !eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		eb_undo(actor, item, device);
+}
+
+/* True when the device may be bound now, though it was not, or was and is no longer. */
+static bool eb_is_open_again(const struct eb_actor *actor, const struct eb_item *item)
+{
+	/* What is not finished is not gone on with. */
+	if (item->take_back || item->leader || actor->unfinished)
+		return false;
+	if (item->outcome == EB_CLEARED)
+		return item->deferred;
+	return actor->doing->undone && item->rule->target.aim == EB_AIM_BIND &&
+	       (item->outcome == EB_BOUND || (item->outcome == EB_ARMED && item->deferred));
+}
+
+/* The probe was put off for the sake of a device that has a driver again by now. */
+static void eb_ask_again(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
+{
+	char driver[EB_NAME_MAX + 1];
+
+	if (!eb_is_open_again(actor, item) ||
+	    eb_bound_driver(actor->root, device, driver, sizeof(driver)))
+		return;
+	item->outcome = EB_PENDING;
+	item->why = EB_WHY_NONE;
+	item->kernel = item->supplier = NULL;
+	actor->klog.text = actor->klog.deferred = NULL;
+	eb_do_probe(actor, item, device);
+	eb_verify(actor, item, device);
+	actor->progress |= item->after.driver || item->outcome == EB_FAILED;
 }
 
 /* What the undoing of one device did to another shows only when all is done. */
@@ -512,7 +552,9 @@ static void eb_undo_verify(struct eb_actor *actor, struct eb_item *item,
 	if (actor->doing->undone)
 		eb_look(actor, item, device);
 	item->undoing = false;
-	if (item->take_back) {
+	if (item->leader) {
+		eb_plan_judge(item, true);
+	} else if (item->take_back) {
 		eb_plan_judge_undo(item);
 	} else if (item->outcome == EB_FAILED) {
 		item->given_back = item->before.driver && item->after.driver &&
@@ -541,15 +583,25 @@ static void eb_each_touched(struct eb_actor *actor, enum eb_step step, eb_step_f
 	actor->doing->item = 0;
 }
 
+/* Until nobody gets anything by it any more: what depends on what is not known. */
+static void eb_undo_in_turn(struct eb_actor *actor)
+{
+	actor->progress = false;
+	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
+	while (actor->progress) {
+		actor->progress = false;
+		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_again);
+	}
+}
+
 static void eb_undo_failed(struct eb_actor *actor)
 {
-	bool together = eb_plan_take_back(actor->plan);
-
-	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
-	eb_each_touched(actor, EB_STEP_UNDO, eb_undo);
-	/* A consumer is not probed before its supplier has its driver again. */
-	if (together)
-		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_again);
+	do {
+		(void)eb_plan_take_back(actor->plan);
+		eb_each_touched(actor, EB_STEP_UNDO, eb_undo_unbind);
+		eb_undo_in_turn(actor);
+		eb_each_touched(actor, EB_STEP_VERIFY, eb_ask_again);
+	} while (actor->progress);
 	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_verify);
 }
 

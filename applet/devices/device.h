@@ -37,8 +37,7 @@ struct eb_device {
 	size_t group_next;         /* 1 + index of the next device of that group, or 0 */
 	const char *guard;         /* why it must not be taken without `force`; or NULL */
 	const char *caution;       /* what to bear in mind before it is given away; or NULL */
-	const char *consumers; /* "BUS:NAME" lines: lose their drivers when it loses its own */
-	struct eb_span record; /* report/record.h: its line of an earlier run, or empty */
+	struct eb_span record;     /* report/record.h: its line of an earlier run, or empty */
 	/* Before earlybind first changed it, or as `clear` left it; NULL: none, or no record.
 	 */
 	const char *former_driver, *former_override;
@@ -46,6 +45,7 @@ struct eb_device {
 	bool unfinished;  /* a run that began to change it was killed */
 	bool kept_driver; /* and has not taken it from the driver of its override */
 	bool lost;        /* or failed, and nobody else has given it a driver since */
+	bool led;         /* it lost its driver with its supplier, or may have */
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	struct eb_span wanted; /* the driver that the rule names, or empty */
@@ -59,6 +59,12 @@ struct eb_group {
 	const char *number; /* below /sys/kernel/iommu_groups; NULL: there is none yet */
 	size_t first;       /* 1 + index of its first device */
 	bool provisional;
+};
+
+/* That a device depends on another, directly or by others; indices into eb_devices.devices. */
+struct eb_link {
+	size_t supplier, consumer;
+	bool active; /* both have drivers: the consumer loses its own with the supplier */
 };
 
 /* A driver of a bus, as seen before anything is changed. */
@@ -91,6 +97,7 @@ struct eb_bus {
 };
 
 struct eb_devices {
+	bool led;        /* some device is (eb_device.led) */
 	bool noiommu;    /* VFIO's no-IOMMU mode is on */
 	bool no_noiommu; /* a rule wants it, and this kernel has no such mode */
 	bool offline; /* predicted from a device tree blob: drivers and other buses are unknown
@@ -100,8 +107,9 @@ struct eb_devices {
 	struct eb_driver *drivers;
 	struct eb_bus *buses;
 	struct eb_group *groups;
-	size_t n_devices, n_drivers, n_buses, n_groups;
-	size_t cap_devices, cap_drivers, cap_buses, cap_groups;
+	struct eb_link *links; /* as far as they matter: devices/guard.h */
+	size_t n_devices, n_drivers, n_buses, n_groups, n_links;
+	size_t cap_devices, cap_drivers, cap_buses, cap_groups, cap_links;
 	unsigned int *index; /* hash table over devices: 1 + index, 0 is empty */
 	size_t n_index;      /* its size, a power of two */
 	/* What is being read now; reading can block for ever (find.h). */

@@ -13,9 +13,32 @@
 /* Reading the links of one device. */
 struct eb_links {
 	struct eb_finder *finder;
-	char path[EB_PATH_MAX]; /* of the device */
-	struct eb_out out;
+	size_t supplier;        /* whose consumers, and theirs, are looked for */
+	size_t first;           /* link to one of them */
+	char path[EB_PATH_MAX]; /* of the device that is read */
 };
+
+static int eb_guard_add(struct eb_links *links, struct eb_span bus, struct eb_span name,
+			bool active)
+{
+	struct eb_devices *devices = links->finder->devices;
+	const struct eb_device *device = eb_devices_get(devices, bus, name);
+	struct eb_link *link;
+	size_t i, consumer = (size_t)(device - devices->devices);
+
+	if (!device)
+		return 0;
+	for (i = links->first; i < devices->n_links; i++)
+		if (devices->links[i].consumer == consumer)
+			return 0;
+	link = eb_arena_more(devices->arena, devices->links, devices->n_links,
+			     &devices->cap_links, sizeof(*link));
+	if (!link)
+		return -ENOMEM;
+	devices->links = link;
+	link[devices->n_links++] = (struct eb_link){ links->supplier, consumer, active };
+	return 0;
+}
 
 /*
  * "consumer:BUS:NAME" leads to a device link (drivers/base/core.c:devlink_add_symlinks). Of
@@ -26,33 +49,44 @@ static int eb_guard_link(void *data, struct eb_span name)
 {
 	static const char prefix[] = "consumer:";
 	struct eb_links *links = data;
+	struct eb_finder *finder = links->finder;
 	char path[EB_PATH_MAX], link[EB_NAME_MAX + 1], status[32];
 	struct eb_out out = eb_out_on(link, sizeof(link));
+	struct eb_span bus;
+	bool active;
 
 	if (!eb_span_starts(name, prefix))
 		return 0;
 	eb_out_span(&out, name);
-	if (!eb_path(path, links->path, "/", link, "/status", (char *)NULL) ||
-	    eb_root_attribute(links->finder->root, path, status, sizeof(status)) <= 0 ||
-	    !eb_span_is(eb_span_of(status), "active"))
+	active = eb_path(path, links->path, "/", link, "/status", (char *)NULL) &&
+		 eb_root_attribute(finder->root, path, status, sizeof(status)) > 0 &&
+		 eb_span_is(eb_span_of(status), "active");
+	if (!active && !finder->devices->led)
 		return 0;
-	eb_out_span(&links->out, eb_span_of(link + sizeof(prefix) - 1));
-	eb_out_char(&links->out, '\n');
-	return 0;
+	name = eb_span_of(link + sizeof(prefix) - 1);
+	bus = eb_span_take(&name, ':');
+	if (active && eb_find_device(finder, bus, name) == -ENOMEM)
+		return -ENOMEM;
+	return eb_guard_add(links, bus, name, active);
 }
 
-static int eb_guard_consumers(struct eb_finder *finder, struct eb_device *device)
+/* The consumers of device number @supplier, and theirs: all go down with it. */
+static int eb_guard_consumers(struct eb_finder *finder, size_t supplier)
 {
-	char buf[EB_OVERRIDE_SIZE];
-	struct eb_links links = { finder, "", eb_out_on(buf, sizeof(buf)) };
+	struct eb_devices *devices = finder->devices;
+	struct eb_links links = { finder, supplier, devices->n_links, "" };
+	size_t next = supplier, i = links.first;
+	int result;
 
-	if (!device->driver || !eb_device_path(links.path, device->bus, device->name, ""))
-		return 0;
-	(void)eb_root_list(finder->root, links.path, eb_guard_link, &links);
-	if (!links.out.n)
-		return 0;
-	device->consumers = eb_arena_string(finder->devices->arena, eb_out_text(&links.out));
-	return device->consumers ? 0 : -ENOMEM;
+	for (;; next = devices->links[i++].consumer) {
+		const struct eb_device *device = &devices->devices[next];
+
+		result = eb_device_path(links.path, device->bus, device->name, "")
+				 ? eb_root_list(finder->root, links.path, eb_guard_link, &links)
+				 : 0;
+		if (result < 0 || i == devices->n_links)
+			return result;
+	}
 }
 
 /*
@@ -86,23 +120,29 @@ static void eb_guard_device(struct eb_finder *finder, const struct eb_traces *tr
 			"its driver is there; a final rule would protect it";
 }
 
+/* What is cleared may have to give consumers back that lost their drivers before. */
+static bool eb_may_matter(const struct eb_devices *devices, const struct eb_device *device)
+{
+	return device->at_stake ? device->driver != NULL : devices->led && device->claim;
+}
+
 int eb_guards_read(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
 	struct eb_traces traces = { .finder = NULL };
 	int result = 0;
-	size_t i;
+	size_t i, n = devices->n_devices;
 
-	for (i = 0; i < devices->n_devices && result == 0; i++) {
+	finder->overridable = false;
+	for (i = 0; i < n && result == 0; i++) {
 		struct eb_device *device = &devices->devices[i];
 
-		if (!device->at_stake)
-			continue;
-		if (!traces.finder)
+		if (device->at_stake && !traces.finder)
 			result = eb_traces_read(&traces, finder);
-		eb_guard_device(finder, &traces, device);
-		if (result == 0)
-			result = eb_guard_consumers(finder, device);
+		if (device->at_stake)
+			eb_guard_device(finder, &traces, device);
+		if (result == 0 && eb_may_matter(devices, device))
+			result = eb_guard_consumers(finder, i);
 	}
 	return result == 0 ? eb_providers_read(finder) : result;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What this system would lose with a device: read only for devices that are at stake
- * (eb_device.at_stake), noted in eb_device.guard and eb_device.consumers.
+ * (eb_device.at_stake), noted in eb_device.guard and eb_devices.links. Adds consumers to the
+ * table.
  */
 #ifndef EB_DEVICES_GUARD_H
 #define EB_DEVICES_GUARD_H

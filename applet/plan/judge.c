@@ -77,6 +77,18 @@ static void eb_judge_clear(struct eb_item *item)
 		eb_verdict(item, EB_CLEARED, EB_WHY_NONE);
 }
 
+/* Whether a consumer gets its driver again is the kernel's doing, but for what is put back. */
+static void eb_judge_led(struct eb_item *item)
+{
+	item->outcome = item->by_group && !item->take_back ? EB_UNBOUND : EB_FAILED;
+	item->why = EB_WHY_LED;
+	if (!item->after.driver)
+		return;
+	item->outcome = item->settled;
+	item->why = item->settled_why;
+	item->driver = eb_span_of(item->after.driver);
+}
+
 bool eb_plan_is_as_before(const struct eb_item *item)
 {
 	return eb_same(item->before.driver, item->after.driver) &&
@@ -95,6 +107,10 @@ void eb_plan_judge(struct eb_item *item, bool registered)
 		return;
 	}
 	item->changed = !eb_plan_is_as_before(item);
+	if (item->leader) {
+		eb_judge_led(item);
+		return;
+	}
 	switch (item->rule->target.aim) {
 	case EB_AIM_BIND:
 		eb_judge_bind(item, registered);
@@ -117,6 +133,7 @@ bool eb_item_succeeded(const struct eb_item *item)
 	case EB_BOUND:
 	case EB_HELD:
 	case EB_ARMED:
+	case EB_UNBOUND:
 	case EB_CLEARED:
 	case EB_SHADOWED:
 	case EB_PROTECTED:

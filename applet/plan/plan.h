@@ -4,9 +4,9 @@
  * what came of it. Pure: apply/ carries the steps out and asks eb_plan_judge() for the outcome.
  * docs/rules.md specifies matching and precedence, docs/earlybind.8 the outcomes.
  *
- * A plan is made in four parts, so that what only some devices need is read for these only:
+ * A plan is made in parts, so that what only some devices need is read for these only:
  * eb_plan_match(), IOMMU groups are read, eb_plan_groups(), drivers are read, eb_plan_steps(),
- * guards and consumers are read, eb_plan_refuse().
+ * guards and consumers are read, eb_plan_refuse(), eb_plan_follow().
  */
 #ifndef EB_PLAN_PLAN_H
 #define EB_PLAN_PLAN_H
@@ -19,6 +19,7 @@ enum eb_outcome {
 	EB_BOUND,
 	EB_HELD,
 	EB_ARMED,
+	EB_UNBOUND, /* no rule takes it, and it lost its driver with its supplier */
 	EB_CLEARED,
 	EB_ABSENT,
 	EB_REFUSED,
@@ -48,6 +49,8 @@ enum eb_why {
 	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
 	EB_WHY_HALF_GROUP, /* eb_item.blame */
 	EB_WHY_CANNOT_UNDO,
+	/* unbound */
+	EB_WHY_LED, /* eb_item.leader */
 	/* rolled back */
 	EB_WHY_NOT_BEGUN,  /* eb_item.cause */
 	EB_WHY_TAKEN_BACK, /* the same */
@@ -118,7 +121,7 @@ enum eb_take {
 
 struct eb_item {
 	/* Flags first: see struct eb_device. */
-	bool by_group; /* its rule takes it only as a member of a group */
+	bool by_group; /* its rule takes it only along with another device */
 	bool changed;
 	bool given_back; /* failed, and its former driver has it again */
 	bool take_back;  /* it must not stay done: eb_plan_take_back() */
@@ -129,10 +132,14 @@ struct eb_item {
 	const struct eb_term *term; /* the selector that took the device, or matched none */
 	size_t device;              /* 1 + index into eb_devices.devices; 0: none */
 	size_t shadowed_by;         /* 1 + index of the item that overrules this one, or 0 */
-	size_t near;                /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
-	struct eb_span driver;      /* the wanted driver; for clear the override to put back */
-	unsigned int steps;         /* enum eb_step, or-ed: what is to be done */
-	unsigned int done;          /* what was done of it */
+	size_t leader;              /* 1 + index of the item of the supplier with which its
+				       device loses its driver, or 0 */
+	enum eb_outcome settled; /* then: its outcome should the device have a driver again */
+	enum eb_why settled_why;
+	size_t near;           /* 1 + index of the device that EB_WHY_NEARLY means, or 0 */
+	struct eb_span driver; /* the wanted driver; for clear the override to put back */
+	unsigned int steps;    /* enum eb_step, or-ed: what is to be done */
+	unsigned int done;     /* what was done of it */
 	enum eb_outcome outcome;
 	enum eb_why why;
 	int error;              /* errno that belongs to `why`, else 0 */
@@ -186,6 +193,13 @@ void eb_plan_steps(struct eb_plan *plan);
 void eb_plan_refuse(struct eb_plan *plan);
 
 /*
+ * Adds, or changes, the items of the consumers that lose their drivers with their suppliers,
+ * and of those that lost theirs in an earlier run and get them back. Nothing is done to them
+ * but to bind them again when the supplier is back with its driver: cleared, or undone.
+ */
+int eb_plan_follow(struct eb_plan *plan);
+
+/*
  * Marks (take_back) what must be undone now that some items have failed: everything when a rule
  * with option required is among them, or with the word strict; a whole group with option group.
  * Returns true when there is any.
@@ -205,8 +219,13 @@ bool eb_spoils_group(const struct eb_plan *plan, const struct eb_device *device)
 /* The driver that @device has when the plan is carried out, or has by now; empty: none. */
 struct eb_span eb_driver_to_be(const struct eb_plan *plan, const struct eb_device *device);
 
-/* The first line of @device's consumers that no rule takes anyway; empty when there is none. */
-struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_device *device);
+/*
+ * The next link, behind @after (NULL: the first), to a consumer that would lose its driver with
+ * @device and that no rule takes from it anyway. NULL when there is none.
+ */
+const struct eb_link *eb_consumer_lost(const struct eb_plan *plan,
+				       const struct eb_device *device,
+				       const struct eb_link *after);
 
 /* True for the name of a VFIO driver, variants included. */
 bool eb_driver_is_vfio(struct eb_span driver);
@@ -219,6 +238,9 @@ void eb_settle(struct eb_item *item, enum eb_outcome outcome, enum eb_why why);
 
 /* Makes one item that tells the fate of @rule as a whole, before any device is known. */
 int eb_plan_add_verdict(struct eb_plan *plan, const struct eb_rule *rule, enum eb_why why);
+
+/* The item that decides about @device; NULL for none, or no device. */
+struct eb_item *eb_claiming(const struct eb_plan *plan, const struct eb_device *device);
 
 struct eb_device *eb_item_device(const struct eb_plan *plan, const struct eb_item *item);
 

@@ -2,31 +2,9 @@
 /* What must not be begun, and what must be taken back together. */
 #include "plan/plan.h"
 
-static struct eb_item *eb_claiming(const struct eb_plan *plan, const struct eb_device *device)
+struct eb_item *eb_claiming(const struct eb_plan *plan, const struct eb_device *device)
 {
 	return device && device->claim ? &plan->items[device->claim - 1] : NULL;
-}
-
-/* A consumer that is taken from its driver by a rule of its own is no reason to refuse. */
-static bool eb_is_given_up(const struct eb_plan *plan, struct eb_span consumer)
-{
-	struct eb_span bus = eb_span_take(&consumer, ':');
-	const struct eb_item *item =
-		eb_claiming(plan, eb_devices_get(plan->devices, bus, consumer));
-
-	return item && item->outcome == EB_PENDING && (item->steps & EB_STEP_UNBIND);
-}
-
-struct eb_span eb_consumer_lost(const struct eb_plan *plan, const struct eb_device *device)
-{
-	struct eb_span rest = eb_span_of(device->consumers ? device->consumers : ""), line;
-
-	while (rest.n > 0) {
-		line = eb_span_take(&rest, '\n');
-		if (!eb_is_given_up(plan, line))
-			return line;
-	}
-	return rest;
 }
 
 /*
@@ -105,7 +83,7 @@ static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 		return;
 	if (device->guard)
 		eb_settle(item, EB_REFUSED, EB_WHY_GUARD);
-	else if ((item->steps & EB_STEP_UNBIND) && eb_consumer_lost(plan, device).n)
+	else if ((item->steps & EB_STEP_UNBIND) && eb_consumer_lost(plan, device, NULL))
 		eb_settle(item, EB_REFUSED, EB_WHY_CONSUMERS);
 }
 
@@ -218,6 +196,15 @@ static const struct eb_item *eb_group_to_blame(const struct eb_plan *plan,
 	return NULL;
 }
 
+/* A consumer gets its driver back when its supplier is back with its own. */
+static bool eb_is_led_back(const struct eb_plan *plan, const struct eb_item *item)
+{
+	const struct eb_item *leader = &plan->items[item->leader - 1];
+
+	return leader->rule->target.aim == EB_AIM_CLEAR || leader->take_back ||
+	       (!eb_item_succeeded(leader) && !(leader->rule->target.options & EB_OPT_HOLD));
+}
+
 bool eb_plan_take_back(struct eb_plan *plan)
 {
 	const struct eb_item *all = eb_item_to_blame(plan);
@@ -229,6 +216,10 @@ bool eb_plan_take_back(struct eb_plan *plan)
 		struct eb_item *item = &plan->items[i];
 		const struct eb_item *cause = all ? all : eb_group_to_blame(plan, item);
 
+		if (item->leader) {
+			item->take_back = eb_is_led_back(plan, item);
+			continue;
+		}
 		if ((!cause && !broken) || !item->steps)
 			continue;
 		item->take_back = any = true;

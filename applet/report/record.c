@@ -108,6 +108,8 @@ int eb_record_attach(struct eb_devices *devices, struct eb_span text)
 		device->record = line;
 		device->ours = eb_record_is_ours(line);
 		device->unfinished = eb_record_was(line, EB_PENDING);
+		device->led = eb_record_is_led(line);
+		devices->led |= device->led;
 		device->kept_driver = device->unfinished && device->driver &&
 				      eb_record_says(line, EB_RECORD_DRIVER, device->driver) &&
 				      eb_record_says(line, EB_RECORD_OVERRIDE, device->driver);
@@ -399,6 +401,11 @@ bool eb_record_is_ours(struct eb_span line)
 			    !eb_span_eq(former, eb_record_get(line, EB_RECORD_OVERRIDE)) ||
 			    !eb_span_eq(eb_record_get(line, EB_RECORD_FORMER_DRIVER),
 					eb_record_get(line, EB_RECORD_DRIVER)));
+}
+
+bool eb_record_is_led(struct eb_span line)
+{
+	return eb_record_was(line, EB_UNBOUND) || eb_record_was(line, EB_PENDING);
 }
 
 void eb_record_unescape(struct eb_out *out, struct eb_span field)

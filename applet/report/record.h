@@ -99,6 +99,9 @@ void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_s
 /* True when earlybind made the state that the line tells of; `clear --all` is about these. */
 bool eb_record_is_ours(struct eb_span line);
 
+/* True for a device that lost its driver with its supplier, or may have: a run was killed. */
+bool eb_record_is_led(struct eb_span line);
+
 /* The text of a field with its \xNN turned back into bytes. */
 void eb_record_unescape(struct eb_out *out, struct eb_span field);
 

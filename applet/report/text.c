@@ -10,6 +10,8 @@
 
 /* Longest piece of a rule that a one-line message quotes. */
 #define EB_QUOTE_MAX 160u
+/* So many consumers of a device are named. */
+#define EB_CONSUMERS_MAX 8u
 /* Room for any of the sentences below, and of rules/message.c. */
 #define EB_SENTENCE_SIZE 320u
 
@@ -20,6 +22,7 @@ static const char *const eb_outcome_names[] = {
 	[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
 	[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
 	[EB_PROTECTED] = "protected", [EB_UNKNOWN] = "unknown",
+	[EB_UNBOUND] = "unbound",
 };
 
 _Static_assert(sizeof(eb_outcome_names) / sizeof(eb_outcome_names[0]) == EB_OUTCOME_COUNT,
@@ -37,8 +40,9 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_OTHER_BUS] = "a device tree tells of platform and amba devices only",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
-	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
-	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
+	[EB_WHY_GUARD] = "this system depends on it: ",               /* and eb_device.guard */
+	[EB_WHY_CONSUMERS] = "these would lose their drivers, too: ", /* and the consumers */
+	[EB_WHY_LED] = "the kernel took it from $ with ",             /* and the supplier */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
 	[EB_WHY_CANNOT_UNDO] =
 		"driver % cannot be unbound (it has no unbind file), so the device could not "
@@ -282,7 +286,7 @@ static void eb_say_meanwhile(struct eb_out *out, enum eb_why why)
 static void eb_say_former(struct eb_out *out, const struct eb_item *item)
 {
 	if (!item->changed) {
-		eb_out_str(out, " already");
+		eb_out_str(out, item->leader ? " again" : " already");
 	} else if (item->before.driver && item->after.driver &&
 		   strcmp(item->before.driver, item->after.driver) == 0) {
 		eb_out_str(out, " already, override written");
@@ -422,6 +426,29 @@ static void eb_say_cause(struct eb_out *out, const struct eb_plan *plan,
 				: ", and the group is taken whole or not at all");
 }
 
+/* Who would lose their drivers with @device: some by name. */
+static void eb_say_consumers(struct eb_out *out, const struct eb_plan *plan,
+			     const struct eb_device *device)
+{
+	const struct eb_link *link = NULL;
+	unsigned int n;
+
+	for (n = 0; (link = eb_consumer_lost(plan, device, link)) && n < EB_CONSUMERS_MAX;
+	     n++) {
+		eb_out_str(out, n ? ", " : "");
+		eb_say_device(out, &plan->devices->devices[link->consumer]);
+	}
+	eb_out_str(out, link ? ", ..." : "");
+	eb_out_str(out, "; nothing was touched; take them as well, or use option force");
+}
+
+static void eb_say_supplier(struct eb_out *out, const struct eb_plan *plan,
+			    const struct eb_item *item)
+{
+	eb_say_device(out, eb_item_device(plan, &plan->items[item->leader - 1]));
+	eb_out_str(out, ", its supplier");
+}
+
 /* The end of the sentences that a reason begins. */
 static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 			    const struct eb_item *item)
@@ -432,11 +459,11 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 		eb_say_name(out, device->guard);
 		eb_out_str(out, "; nothing was touched; option force takes it all the same");
 	} else if (item->why == EB_WHY_CONSUMERS) {
-		struct eb_span consumer = eb_consumer_lost(plan, device);
-
-		eb_say_quote(out, consumer);
-		eb_out_str(out, " would lose its driver, too; nothing was touched; take that "
-				"device as well, or use option force");
+		eb_say_consumers(out, plan, device);
+	} else if (item->why == EB_WHY_LED) {
+		eb_say_supplier(out, plan, item);
+		if (item->outcome == EB_UNBOUND)
+			eb_out_str(out, "; clear that to give it back");
 	} else if (item->why == EB_WHY_HALF_GROUP) {
 		eb_say_spoiler(out, item->blame, item->blame_driver);
 	} else if (item->why == EB_WHY_NOT_BEGUN || item->why == EB_WHY_TAKEN_BACK) {
@@ -557,7 +584,8 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 
 enum eb_level eb_item_level(const struct eb_plan *plan, const struct eb_item *item)
 {
-	bool warn = !eb_item_succeeded(item) || item->outcome == EB_UNKNOWN;
+	bool warn = !eb_item_succeeded(item) || item->outcome == EB_UNKNOWN ||
+		    item->outcome == EB_UNBOUND;
 
 	/* What was asked for with `keep` is no surprise. */
 	if (item->outcome == EB_ARMED || item->outcome == EB_HELD)
@@ -598,7 +626,11 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 		return;
 	}
 	eb_say_subject(out, plan, item);
-	if (item->steps & EB_STEP_OVERRIDE) {
+	if (item->leader) {
+		eb_out_str(out, item->after.driver ? "would lose its driver with "
+						   : "would get its driver back with ");
+		eb_say_supplier(out, plan, item);
+	} else if (item->steps & EB_STEP_OVERRIDE) {
 		eb_out_all(out, comma, item->driver.n ? "set override " : "remove the override",
 			   (char *)NULL);
 		eb_out_safe(out, item->driver);
@@ -618,7 +650,7 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 			eb_out_str(out, " if need be");
 		comma = ", ";
 	}
-	if (item->steps & EB_STEP_PROBE)
+	if ((item->steps & EB_STEP_PROBE) && !item->leader)
 		eb_out_all(out, comma, "probe", (char *)NULL);
 	if (target->aim == EB_AIM_BIND && !(item->steps & EB_STEP_PROBE) &&
 	    (!item->after.driver || (item->steps & EB_STEP_UNBIND))) {
@@ -794,7 +826,8 @@ void eb_say_outcome(struct eb_out *out, const struct eb_plan *plan,
 	enum eb_outcome outcome = item ? item->outcome : eb_override_outcome(device);
 
 	if ((!item || outcome == EB_PENDING) && eb_record_speaks(device) &&
-	    eb_record_drift(device) == EB_DRIFT_NONE)
+	    eb_record_drift(device) == EB_DRIFT_NONE &&
+	    !(device->led && !device->unfinished && device->driver))
 		eb_out_span(out, eb_record_get(device->record, EB_RECORD_OUTCOME));
 	else if (outcome != EB_PENDING)
 		eb_out_str(out, eb_outcome_name(outcome));

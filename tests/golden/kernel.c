@@ -13,6 +13,10 @@
  *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails, and the kernel log says so; 517 is
  *                                         EPROBE_DEFER, and debugfs lists the device
  *   sim/stuck    BUS DEVICE               its unbind, bind and probe do not return
+ *   sim/supply   BUS SUPPLIER CONSUMER [auto|late]
+ *                                         a managed device link; `auto`: one that the kernel
+ *                                         makes of a device tree; `late`: what was put off is
+ *                                         not tried again before the run ends
  *   sim/log      what was written and which modules were asked for, in order
  */
 #include <errno.h>
@@ -155,6 +159,122 @@ static bool sim_matches(const struct eb_root *root, const char *bus, const char 
 	return sim_table(root, "sim/match", bus, device, driver, &line);
 }
 
+/* --- device links: drivers/base/core.c --- */
+
+typedef void (*sim_link_fn)(const struct eb_root *root, const struct sim_line *link);
+
+/* For each device link of which @device is the supplier (@end 1) or the consumer (2). */
+static void sim_each_link(const struct eb_root *root, const char *bus, const char *device,
+			  int end, sim_link_fn fn)
+{
+	FILE *f = sim_open(root, "sim/supply", O_RDONLY, "r");
+	struct sim_line link;
+
+	while (f && sim_read(f, &link))
+		if (link.n >= 3 && strcmp(link.word[0], bus) == 0 &&
+		    strcmp(link.word[end], device) == 0)
+			fn(root, &link);
+	if (f)
+		fclose(f);
+}
+
+/* The state that the link's `status` shows. */
+static void sim_show_link(const struct eb_root *root, const struct sim_line *link)
+{
+	char path[EB_PATH_MAX], driver[256];
+	bool supplier = sim_link(root, link->word[0], link->word[1], driver);
+	bool consumer = sim_link(root, link->word[0], link->word[2], driver);
+
+	if (eb_path(path, "sys/devices/virtual/devlink/", link->word[0], ":", link->word[1],
+		    "--", link->word[0], ":", link->word[2], "/status", (char *)NULL))
+		sim_put(root, path, "%s\n",
+			!supplier  ? "dormant"
+			: consumer ? "active"
+				   : "available");
+}
+
+static void sim_show_links(const struct eb_root *root, const char *bus, const char *device)
+{
+	sim_each_link(root, bus, device, 1, sim_show_link);
+	sim_each_link(root, bus, device, 2, sim_show_link);
+}
+
+/* device_links_check_suppliers(): the first supplier without a driver. */
+static bool sim_missing(const struct eb_root *root, const char *bus, const char *device,
+			char *supplier)
+{
+	FILE *f = sim_open(root, "sim/supply", O_RDONLY, "r");
+	struct sim_line link;
+	bool missing = false;
+	char driver[256];
+
+	while (f && !missing && sim_read(f, &link))
+		missing = link.n >= 3 && strcmp(link.word[0], bus) == 0 &&
+			  strcmp(link.word[2], device) == 0 &&
+			  !sim_link(root, bus, link.word[1], driver);
+	if (f)
+		fclose(f);
+	strcpy(supplier, missing ? link.word[1] : "");
+	return missing;
+}
+
+#define SIM_DEFERRED "sys/kernel/debug/devices_deferred"
+
+/* Takes @device out of the list of deferred devices; true when it was in it. */
+static bool sim_undefer(const struct eb_root *root, const char *device)
+{
+	char text[4096] = "", line[600];
+	FILE *f = sim_open(root, SIM_DEFERRED, O_RDONLY, "r");
+	size_t n = strlen(device);
+	bool found = false;
+
+	while (f && fgets(line, sizeof(line), f)) {
+		bool is = strncmp(line, device, n) == 0 && line[n] == '\t';
+
+		found |= is;
+		if (!is && strlen(text) + strlen(line) < sizeof(text))
+			strcat(text, line);
+	}
+	if (f)
+		fclose(f);
+	if (found)
+		sim_put(root, SIM_DEFERRED, "%s", text);
+	return found;
+}
+
+static int sim_probe(const struct eb_root *root, const char *bus, const char *device);
+static int sim_unbind(const struct eb_root *root, const char *bus, const char *device,
+		      const char *driver);
+
+/*
+ * device_links_driver_bound(), driver_deferred_probe_trigger(): what was put off is no longer
+ * listed, and tried again.
+ */
+static void sim_retry_consumer(const struct eb_root *root, const struct sim_line *link)
+{
+	char driver[256];
+
+	const char *when = link->n == 4 ? link->word[3] : "";
+	bool deferred = sim_undefer(root, link->word[2]);
+
+	if (strcmp(when, "late") == 0 || sim_link(root, link->word[0], link->word[2], driver))
+		return;
+	if (deferred || strcmp(when, "auto") == 0)
+		(void)sim_probe(root, link->word[0], link->word[2]);
+}
+
+/* device_links_unbind_consumers() */
+static void sim_unbind_consumer(const struct eb_root *root, const struct sim_line *link)
+{
+	char driver[256];
+
+	if (!sim_link(root, link->word[0], link->word[2], driver))
+		return;
+	sim_append(root, "sim/log", "unbind %s/%s with its supplier\n", link->word[0],
+		   link->word[2]);
+	(void)sim_unbind(root, link->word[0], link->word[2], driver);
+}
+
 /* call_driver_probe(): ENODEV and ENXIO are silent; deferral is noted in debugfs. */
 static void sim_complain(const struct eb_root *root, const char *device, const char *driver,
 			 int error)
@@ -173,8 +293,17 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 		      const char *driver)
 {
 	char path[EB_PATH_MAX], target[EB_PATH_MAX];
+	char supplier[256];
 	struct sim_line line;
 
+	if (sim_missing(root, bus, device, supplier)) {
+		sim_append(root, "sim/log", "probe of %s/%s put off: %s\n", bus, device,
+			   supplier);
+		(void)sim_undefer(root, device);
+		sim_append(root, SIM_DEFERRED, "%s\t%s: supplier %s not ready\n", device, bus,
+			   supplier);
+		return -SIM_EPROBE_DEFER;
+	}
 	sim_append(root, "sim/log", "probe %s/%s by %s\n", bus, device, driver);
 	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
 		pause();
@@ -188,7 +317,12 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 	if (!eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL) ||
 	    !eb_path(target, "../../../bus/", bus, "/drivers/", driver, (char *)NULL))
 		return -ENAMETOOLONG;
-	return symlinkat(target, root->fd, path) < 0 ? -errno : 0;
+	if (symlinkat(target, root->fd, path) < 0)
+		return -errno;
+	(void)sim_undefer(root, device);
+	sim_show_links(root, bus, device);
+	sim_each_link(root, bus, device, 1, sim_retry_consumer);
+	return 0;
 }
 
 static int sim_unbind(const struct eb_root *root, const char *bus, const char *device,
@@ -201,8 +335,12 @@ static int sim_unbind(const struct eb_root *root, const char *bus, const char *d
 		return -ENODEV;
 	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
 		pause();
+	sim_each_link(root, bus, device, 1, sim_unbind_consumer);
 	(void)eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL);
-	return unlinkat(root->fd, path, 0) < 0 ? -errno : 0;
+	if (unlinkat(root->fd, path, 0) < 0)
+		return -errno;
+	sim_show_links(root, bus, device);
+	return 0;
 }
 
 /* bind_store(): the device must be unbound and match. */

@@ -149,6 +149,47 @@ static void outcomes(void **state)
 	}
 }
 
+/* Consumers of a device that was taken: @ruled by a rule of their own. */
+static void led(void **state)
+{
+	static const struct {
+		const char *before, *after;
+		bool ruled, take_back;
+		enum eb_outcome outcome;
+		enum eb_why why;
+		bool changed;
+	} rows[] = {
+		{ "x -", "x -", false, false, EB_BOUND, 0, false },
+		{ "x -", "y -", false, false, EB_BOUND, 0, true },
+		{ "x -", "- -", false, false, EB_UNBOUND, EB_WHY_LED, true },
+		{ "x -", "- -", false, true, EB_FAILED, EB_WHY_LED, true },
+		{ "x -", "x -", false, true, EB_BOUND, 0, false },
+		{ "x -", "x -", true, false, EB_REFUSED, EB_WHY_GUARD, false },
+		{ "x -", "- -", true, false, EB_FAILED, EB_WHY_LED, true },
+		{ "x -", "gone", false, false, EB_FAILED, EB_WHY_VANISHED, false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_item item = { .leader = 1, .settled = EB_BOUND };
+
+		if (rows[i].ruled) {
+			item.settled = EB_REFUSED;
+			item.settled_why = EB_WHY_GUARD;
+		}
+		item.rule = unit_rules("p,a=y/force")->rules;
+		item.by_group = !rows[i].ruled;
+		item.take_back = rows[i].take_back;
+		item.before = state_of(rows[i].before);
+		item.after = state_of(rows[i].after);
+		eb_plan_judge(&item, true);
+		UNIT_EXPECT(item.outcome == rows[i].outcome && item.why == rows[i].why &&
+				    item.changed == rows[i].changed,
+			    "row %zu: outcome %d why %d", i, (int)item.outcome, (int)item.why);
+	}
+}
+
 static void success(void **state)
 {
 	static const struct {
@@ -161,6 +202,7 @@ static void success(void **state)
 		{ EB_REFUSED, false, false },     { EB_FAILED, false, false },
 		{ EB_ROLLED_BACK, false, false }, { EB_SHADOWED, true, true },
 		{ EB_PROTECTED, true, true },     { EB_UNKNOWN, true, true },
+		{ EB_UNBOUND, true, true },
 	};
 	size_t i;
 
@@ -180,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(outcomes),
+		cmocka_unit_test(led),
 		cmocka_unit_test(success),
 	};
 

@@ -19,6 +19,7 @@ static const char *const outcomes[EB_OUTCOME_COUNT] = {
 	[EB_ROLLED_BACK] = "rolled-back",
 	[EB_SHADOWED] = "shadowed",
 	[EB_PROTECTED] = "protected",
+	[EB_UNBOUND] = "unbound",
 };
 
 static const char *const whys[EB_WHY_COUNT] = {
@@ -29,6 +30,7 @@ static const char *const whys[EB_WHY_COUNT] = {
 	[EB_WHY_NO_MATCH] = ":no-match",
 	[EB_WHY_NEARLY] = ":nearly",
 	[EB_WHY_IDENTITY] = ":identity",
+	[EB_WHY_CONSUMERS] = ":consumers",
 	[EB_WHY_NO_ATTRIBUTE] = ":no-attribute",
 	[EB_WHY_ATTRIBUTE_ERROR] = ":error",
 	[EB_WHY_ATTRIBUTE_BLOCKED] = ":blocked",
@@ -445,6 +447,63 @@ static void steps(void **state)
 	}
 }
 
+/* a supplies b and c. */
+#define CHAIN                                                                    \
+	"bus p\ndev p a d -\ndev p b d -\ndev p c d d\nlink p a b\nlink p a c\n" \
+	"drv p r ru\ndrv p d ru\n"
+/* b was taken down with a, which has r now. */
+#define DOWN                                                                                  \
+	"bus p\ndev p a r r\nformer p a d -\ndev p b - -\nled p b\nformer p b d -\nlink p a " \
+	"b idle\n"                                                                            \
+	"drv p r ru\ndrv p d ru\n"
+/* and is bound again */
+#define AGAIN                                                                                 \
+	"bus p\ndev p a r r\nformer p a d -\ndev p b d -\nled p b\nformer p b d -\nlink p a " \
+	"b\n"                                                                                 \
+	"drv p r ru\ndrv p d ru\n"
+
+static void consumers(void **state)
+{
+	static const struct {
+		const char *devices, *rules, *want;
+	} rows[] = {
+		{ CHAIN, "p,a=r", "p/a refused:consumers a" },
+		{ CHAIN, "p,a=r/keep", "p/a do O" },
+		{ CHAIN, "p,a=d", "p/a do O" },
+		{ CHAIN, "p,b=r", "p/b do OUP" },
+		{ CHAIN, "p,a,b=r", "p/a refused:consumers a; p/b do OUP" },
+		{ CHAIN, "p,*=r", "p/a do OUP; p/b do OUP; p/c do OUP" },
+		{ CHAIN, "p,a=r/force", "p/a do OUP; p/b do P; p/c do P" },
+		{ CHAIN, "p,a=r/force;p,b=none", "p/a do OUP; p/b do OU; p/c do P" },
+		/* a rule of their own that had nothing to do, or was refused */
+		{ CHAIN, "p,c=d;p,a=r/force", "p/c do P; p/a do OUP; p/b do P" },
+		{ CHAIN, "p,b=/final;p,a=r/force", "p/b do P; p/a do OUP; p/c do P" },
+		{ CHAIN, "p,b=d/keep;p,a=r/force", "p/b do O; p/a do OUP; p/c do P" },
+		/* not begun: nobody goes down */
+		{ CHAIN, "p,a=r/force;p,z=r/required",
+		  "p/a rolled-back:?; [z] absent:no-device" },
+		/* clear */
+		{ DOWN, "p,a=", "p/a do OUPS; p/b do P" },
+		{ DOWN, "p,a=none", "p/a do OU" },
+		{ DOWN, "p,a=;p,b=", "p/a do OUPS; p/b do PS" },
+		{ DOWN, "p,b=r", "p/b do OP" },
+		{ AGAIN, "p,a=", "p/a do OUPS; p/b do P" },
+		{ AGAIN, "p,a=none", "p/a refused:consumers a" },
+		{ AGAIN, "p,a=none/force", "p/a do OU; p/b do P" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_plan *plan = unit_plan(rows[i].devices, rows[i].rules);
+		const char *got;
+
+		got = said(plan);
+		UNIT_EXPECT(strcmp(got, rows[i].want) == 0, "row %zu '%s': %s", i,
+			    rows[i].rules, got);
+	}
+}
+
 /* A driver is that of the device's own bus. */
 static void drivers_of_other_buses(void **state)
 {
@@ -576,6 +635,7 @@ int main(void)
 		cmocka_unit_test(locked_devices),
 		cmocka_unit_test(device_tree),
 		cmocka_unit_test(steps),
+		cmocka_unit_test(consumers),
 		cmocka_unit_test(drivers_of_other_buses),
 		cmocka_unit_test(states_are_remembered),
 		cmocka_unit_test(verdicts),

@@ -22,6 +22,7 @@ static void outcome_names(void **state)
 		[EB_REFUSED] = "refused",     [EB_FAILED] = "failed",
 		[EB_SHADOWED] = "shadowed",   [EB_ROLLED_BACK] = "rolled-back",
 		[EB_PROTECTED] = "protected", [EB_UNKNOWN] = "unknown",
+		[EB_UNBOUND] = "unbound",
 	};
 	int i;
 
@@ -307,6 +308,7 @@ static void every_reason(void **state)
 		item.outcome = EB_FAILED;
 		item.why = (enum eb_why)i;
 		item.near = item.device; /* the one that EB_WHY_NEARLY means */
+		item.leader = 1;         /* EB_WHY_LED */
 		item.blame = eb_item_device(plan, &item);
 		plan->devices->devices[item.device - 1].guard = "console ttyX";
 		eb_say_item(&out, plan, &item);

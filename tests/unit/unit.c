@@ -136,7 +136,8 @@ static bool unit_detail_line(struct eb_devices *devices, char word[6][64])
 	struct eb_device *device;
 
 	if (strcmp(word[0], "uevent") != 0 && strcmp(word[0], "topology") != 0 &&
-	    strcmp(word[0], "top") != 0 && strcmp(word[0], "former") != 0)
+	    strcmp(word[0], "top") != 0 && strcmp(word[0], "former") != 0 &&
+	    strcmp(word[0], "led") != 0)
 		return false;
 	device = eb_devices_get(devices, eb_span_of(word[1]), eb_span_of(word[2]));
 	if (!device)
@@ -145,6 +146,9 @@ static bool unit_detail_line(struct eb_devices *devices, char word[6][64])
 		unit_uevent(devices, device, word);
 	} else if (strcmp(word[0], "top") == 0) {
 		device->of_top = true;
+	} else if (word[0][0] == 'l') {
+		device->led = devices->led = true;
+		device->record = unit_text("line");
 	} else if (word[0][0] == 'f') {
 		device->former_driver = unit_or_none(devices->arena, word[3]);
 		device->former_override = unit_or_none(devices->arena, word[4]);
@@ -152,6 +156,22 @@ static bool unit_detail_line(struct eb_devices *devices, char word[6][64])
 		device->topology = eb_arena_string(devices->arena, eb_span_of(word[3]));
 	}
 	return true;
+}
+
+static size_t unit_index(const struct eb_devices *devices, const char *bus, const char *name)
+{
+	return (size_t)(eb_devices_get(devices, eb_span_of(bus), eb_span_of(name)) -
+			devices->devices);
+}
+
+static void unit_link_line(struct eb_devices *devices, char word[6][64])
+{
+	devices->links = eb_arena_more(devices->arena, devices->links, devices->n_links,
+				       &devices->cap_links, sizeof(*devices->links));
+	devices->links[devices->n_links++] =
+		(struct eb_link){ unit_index(devices, word[1], word[2]),
+				  unit_index(devices, word[1], word[3]),
+				  strcmp(word[4], "idle") != 0 };
 }
 
 static void unit_device_line(struct eb_devices *devices, char word[6][64])
@@ -176,6 +196,8 @@ static void unit_device_line(struct eb_devices *devices, char word[6][64])
 		driver->registered = strchr(word[3], 'r') != NULL;
 		driver->unbindable = strchr(word[3], 'u') != NULL;
 		driver->loadable = strchr(word[3], 'l') != NULL;
+	} else if (strcmp(word[0], "link") == 0) {
+		unit_link_line(devices, word);
 	} else if (!unit_detail_line(devices, word)) {
 		unit_fail(__FILE__, __LINE__, "a line of devices", "'%s'", word[0]);
 	}
@@ -206,7 +228,7 @@ int unit_plan_make(struct eb_plan *plan)
 		return -1;
 	eb_plan_steps(plan);
 	eb_plan_refuse(plan);
-	return 0;
+	return eb_plan_follow(plan);
 }
 
 struct eb_plan *unit_plan(const char *devices, const char *rules)

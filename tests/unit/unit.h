@@ -56,6 +56,8 @@ struct eb_ruleset *unit_rules(const char *text);
  *   uevent BUS NAME KEY=VALUE...       up to three more lines of its uevent file
  *   topology BUS NAME PATH             its topology path; `top BUS NAME`: topmost of its node
  *   former BUS NAME DRIVER OVERRIDE    what the record says of it; "-" for none
+ *   link BUS SUPPLIER CONSUMER [FLAG]  a device link; FLAG: idle, it is not active
+ *   led BUS NAME                       the record has it, as one that lost its driver
  *   drv BUS NAME FLAGS                 of r(egistered), u(nbindable), l(oadable), or "-"
  */
 struct eb_devices *unit_devices(const char *text);

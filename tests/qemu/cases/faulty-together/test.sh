@@ -40,7 +40,7 @@ modprobe -a eb-devices eb-native eb-once
 # A supplier and its consumer.
 ok "a supplier alone is refused" run 1 platform,eb-supplier=eb-ok
 ok "for the sake of its consumer" says eb-supplier \
-	'refused: with eb-native, platform:eb-consumer would lose its driver, too; nothing was touched'
+	'refused: these would lose their drivers, too: platform/eb-consumer; nothing was touched'
 is "both stay" "$(states eb-supplier eb-consumer)" "eb-native/unset eb-native/unset"
 ok "both together are taken" run 0 'platform,eb-supplier=eb-ok;platform,eb-consumer=eb-ok'
 is "both are" "$(states eb-supplier eb-consumer)" "eb-ok/eb-ok eb-ok/eb-ok"
@@ -53,6 +53,9 @@ for pair in eb-supplier,eb-consumer eb-consumer,eb-supplier; do
 done
 ok "with force the supplier is taken" run 0 platform,eb-supplier=eb-ok/force
 is "and the kernel takes the consumer down" "$(states eb-supplier eb-consumer)" "eb-ok/eb-ok none/unset"
+ok "which is told" says eb-consumer 'unbound: the kernel took it from eb-native with platform/eb-supplier, its supplier'
+ok "the supplier is given back" exits 0 earlybind clear platform/eb-supplier
+is "and the consumer with it" "$(states eb-supplier eb-consumer)" "eb-native/unset eb-native/unset"
 
 # required: before the run, drivers and overrides of all kinds.
 echo eb-native >/sys/bus/platform/devices/eb-dev.2/driver_override
