@@ -618,7 +618,7 @@ static int eb_command_watch(struct eb_session *session, const struct eb_options 
 	}
 	result = eb_daemon_claim(&session->root, pidfile);
 	if (result) {
-		eb_complain(result > 0 ? "another watch holds " : "cannot write ", pidfile);
+		eb_complain(result == -EAGAIN ? "another watch holds " : "cannot write ", pidfile);
 		return EB_EXIT_USAGE;
 	}
 	if (eb_late_open(&late) < 0) {

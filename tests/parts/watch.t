@@ -1,0 +1,101 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What `watch` does with its file of process ids, with signals, and where it cannot watch. Events are for the boots.
+
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/tap.sh
+O=${O:-build}
+program=$PWD/$O/host/earlybind
+case $O in /*) program=$O/host/earlybind ;; esac
+work=$(mktemp -d)
+root=$work/root pids=$work/root/run/earlybind/watch.pid
+trap 'eb watch --stop >/dev/null 2>&1; rm -rf "$work"' EXIT
+export program root pids
+
+eb()
+{
+	"$program" -R "$root" "$@"
+}
+
+# said STATUS TEXT COMMAND...: it ends with that and says that
+said()
+{
+	want="status $1, $2"
+	shift 2
+	said=$("$@" 2>&1)
+	same "status $?, $said" "$want"
+}
+
+override()
+{
+	cat "$root/sys/devices/platform/$1/driver_override"
+}
+
+tests/golden/mkroot "$root" <<'END'
+device platform 1.i2c
+cmdline driver_override=platform,1.i2c=none
+file etc/passwd root\n
+END
+
+# --- whose number fcntl() does not tell ---
+
+# inside COMMAND: in a process namespace, with a process that gets signals meant for all
+inside()
+{
+	setsid unshare -rpf sh -c 'sleep 60 & other=$!
+		'"$1"' 2>&1; echo "status $?"
+		kill -0 "$other" 2>/dev/null || echo "all were killed"
+		kill -9 "$other" 2>/dev/null'
+}
+
+# A lock of the open file
+# shellcheck disable=SC2016 # Perl
+hold='open(F, "+>>", $ENV{pids}) && fcntl(F, 37, my $lock = pack("s s x4 q q i x4", 1, 0, 0, 0, 0)) or die; close(STDOUT); sleep(60)'
+export hold
+mkdir -p "$root/run/earlybind"
+# shellcheck disable=SC2016 # for the shell inside
+held='perl -e "$hold" & sleep 1; timeout 9 "$program" -R "$root" watch'
+is "--stop kills nobody for a lock that no process holds" "$(inside "$held --stop")" \
+	"earlybind: cannot stop what holds /run/earlybind/watch.pid
+status 1"
+is "such a lock keeps another watch out" "$(inside "$held")" \
+	"earlybind: another watch holds /run/earlybind/watch.pid
+status 3"
+is "which has not touched a device" "$(override 1.i2c)" "(null)"
+rm "$pids"
+
+ok "watch goes into the background" said 0 "platform/1.i2c: held without a driver [/proc/cmdline:17 platform,1.i2c=none]
+1 rule, 1 device: 1 held" eb watch -b
+first=$(cat "$pids")
+ok "its number is in the file" test -d "/proc/$first"
+# shellcheck disable=SC2016 # for the shell inside
+seen='timeout 9 "$program" -R "$root" watch'
+is "from another process namespace it is not stopped" "$(inside "$seen --stop")" \
+	"earlybind: cannot stop what holds /run/earlybind/watch.pid
+status 1"
+is "and keeps another watch out" "$(inside "$seen")" \
+	"earlybind: another watch holds /run/earlybind/watch.pid
+status 3"
+is "nor out of its file" "$(cat "$pids")" "$first"
+ok "--stop ends it" said 0 "" eb watch --stop
+ok "it is gone" said 1 "earlybind: no watch is running that holds /run/earlybind/watch.pid" eb watch --stop
+
+
+# --- a file that is none ---
+
+for made in "ln -s ../../etc/passwd" "mkfifo" "mkdir"; do
+	$made "$root/run/earlybind/other"
+	ok "a file made by $made is not written to" sh -c "timeout 9 '$program' -R '$root' watch -p /run/earlybind/other 2>&1 |
+		grep -xF 'earlybind: cannot write /run/earlybind/other'"
+	ok "nor taken for that of a watch" said 1 "earlybind: cannot stop what holds /run/earlybind/other" \
+		eb watch --stop -p /run/earlybind/other
+	rm -r "$root/run/earlybind/other"
+done
+is "what the link led to is as it was" "$(cat "$root/etc/passwd")" root
+rm -r "$root/run/earlybind"
+ok "--stop makes no file" said 1 "earlybind: no watch is running that holds /run/earlybind/watch.pid" eb watch --stop
+ok "and no folder" not test -e "$root/run/earlybind"
+
+done_testing
