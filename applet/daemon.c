@@ -88,8 +88,8 @@ int eb_daemon_stop(const struct eb_root *root, const char *path)
 		return fd == -ENOENT ? 0 : fd;
 	while (eb_daemon_lock(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK) {
 		/*
-		 * The number is -1 for a lock of an open file, and 0 for a process that is not in
-		 * our namespace (fs/locks.c); to kill() both are groups of processes.
+		 * The number is -1 for a lock of an open file, and 0 for a process that is not
+		 * in our namespace (fs/locks.c); to kill() both are groups of processes.
 		 */
 		if (lock.l_pid <= 1)
 			return -EPERM;

@@ -78,6 +78,7 @@ struct eb_change {
 	struct eb_counts tally;
 	unsigned long long start; /* of the time that devices are waited for */
 	bool dry;
+	bool deaf;   /* the kernel tells of no device that comes */
 	bool listed; /* the list of devices in the JSON document is begun */
 };
 
@@ -477,6 +478,32 @@ static void eb_change_wait(struct eb_change *change)
 	session->plan.devices = &session->devices;
 }
 
+/* The socket first: who comes while the others are looked for is not missed. */
+static bool eb_change_listen(struct eb_change *change)
+{
+	const struct eb_session *session = change->session;
+
+	if (!session->act || !eb_rules_say(&session->rules, EB_OPT_WAIT))
+		return false;
+	change->deaf = change->late->fd < 0 && eb_late_open(change->late) < 0;
+	return !change->deaf;
+}
+
+static void eb_report_deaf(struct eb_change *change)
+{
+	const struct eb_plan *plan = &change->session->plan;
+	size_t i;
+
+	for (i = 0; change->deaf && i < plan->n_items; i++) {
+		if (!eb_item_is_missing(&plan->items[i]) || !plan->items[i].rule->target.wait)
+			continue;
+		eb_emit_line(&change->emitter, EB_LEVEL_WARNING,
+			     eb_span_of("nothing is waited for: the kernel sends no uevents, "
+					"it needs CONFIG_NET"));
+		return;
+	}
+}
+
 /*
  * All rules or none, or a rule that may be the end of all others: then nothing is begun before
  * it is known whether the devices come.
@@ -533,9 +560,7 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	change.dry = dry;
 	session->act = !dry;
 	session->one_device = options->command == EB_SET;
-	/* The socket first: who comes while the others are looked for is not missed. */
-	wait = session->act && eb_rules_say(&session->rules, EB_OPT_WAIT) &&
-	       (late->fd >= 0 || eb_late_open(late) == 0);
+	wait = eb_change_listen(&change);
 	if (wait && (session->rules.strict ||
 		     eb_rules_say(&session->rules, EB_OPT_WAIT | EB_OPT_REQUIRED)))
 		eb_change_wait_first(&change);
@@ -553,6 +578,7 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	eb_document_begin(&change.emitter, session, options, dry);
 	wait = wait && !session->refused;
 	eb_report_items(&change, !wait, true);
+	eb_report_deaf(&change);
 	if (wait) {
 		eb_change_wait(&change);
 		eb_report_items(&change, true, false);
@@ -602,12 +628,24 @@ static void eb_watch_events(struct eb_change *change)
 	}
 }
 
+/* @pidfile NULL: it is not what is in the way. */
+static void eb_watch_explain(const char *pidfile)
+{
+	if (pidfile)
+		eb_complain("nothing is watched: cannot write ", pidfile);
+	else
+		eb_complain(
+			"nothing is watched: the kernel sends no uevents, it needs CONFIG_NET",
+			NULL);
+}
+
 static int eb_command_watch(struct eb_session *session, const struct eb_options *options)
 {
 	const char *pidfile = options->pidfile ? options->pidfile : EB_PIDFILE;
 	struct eb_late late = { .fd = -1 };
 	struct eb_change change = { .session = session, .options = options, .late = &late };
-	int parent = -1, result;
+	int parent = -1, claimed, result;
+	bool goes_on;
 
 	if (options->stop)
 		return eb_watch_stop(session, pidfile);
@@ -616,24 +654,25 @@ static int eb_command_watch(struct eb_session *session, const struct eb_options 
 		if (parent < 0)
 			return eb_usage_error("cannot go into the background", NULL);
 	}
-	result = eb_daemon_claim(&session->root, pidfile);
-	if (result) {
-		eb_complain(result == -EAGAIN ? "another watch holds " : "cannot write ", pidfile);
+	claimed = eb_daemon_claim(&session->root, pidfile);
+	if (claimed == -EAGAIN) {
+		eb_complain("another watch holds ", pidfile);
 		return EB_EXIT_USAGE;
 	}
-	if (eb_late_open(&late) < 0) {
-		eb_complain("the kernel sends no uevents: it needs CONFIG_NET", NULL);
-		return EB_EXIT_USAGE;
-	}
+	(void)eb_late_open(&late);
 	eb_daemon_hold(true);
 	session->heed_cleared = true;
 	result = eb_command_change(session, options, &late);
+	/* `off` and `plan` are for this boot. */
+	goes_on = !session->rules.word && claimed == 0 && late.fd >= 0;
+	if (!session->rules.word && !goes_on) {
+		eb_watch_explain(claimed < 0 ? pidfile : NULL);
+		result = EB_EXIT_USAGE;
+	}
 	if (parent >= 0)
 		eb_daemon_report(parent, result);
-	/* `off` and `plan` are for this boot. */
-	if (session->rules.word)
-		return result;
-	eb_watch_events(&change);
+	if (goes_on)
+		eb_watch_events(&change);
 	return result;
 }
 

@@ -88,7 +88,7 @@ ok "it is gone" said 1 "earlybind: no watch is running that holds /run/earlybind
 for made in "ln -s ../../etc/passwd" "mkfifo" "mkdir"; do
 	$made "$root/run/earlybind/other"
 	ok "a file made by $made is not written to" sh -c "timeout 9 '$program' -R '$root' watch -p /run/earlybind/other 2>&1 |
-		grep -xF 'earlybind: cannot write /run/earlybind/other'"
+		grep -xF 'earlybind: nothing is watched: cannot write /run/earlybind/other'"
 	ok "nor taken for that of a watch" said 1 "earlybind: cannot stop what holds /run/earlybind/other" \
 		eb watch --stop -p /run/earlybind/other
 	rm -r "$root/run/earlybind/other"
@@ -97,5 +97,52 @@ is "what the link led to is as it was" "$(cat "$root/etc/passwd")" root
 rm -r "$root/run/earlybind"
 ok "--stop makes no file" said 1 "earlybind: no watch is running that holds /run/earlybind/watch.pid" eb watch --stop
 ok "and no folder" not test -e "$root/run/earlybind"
+
+
+# --- where it cannot watch, the rules are applied ---
+
+applied='platform/1.i2c: held without a driver [/proc/cmdline:17 platform,1.i2c=none]
+1 rule, 1 device: 1 held'
+
+# fresh: as before the first run
+fresh()
+{
+	rm -rf "$root/run/earlybind"
+	echo '(null)' >"$root/sys/devices/platform/1.i2c/driver_override"
+}
+
+# deaf COMMAND...: in a kernel without CONFIG_NET
+deaf()
+{
+	ASAN_OPTIONS=detect_leaks=0 timeout 9 strace -f -qq -o /dev/null -e trace=socket -e inject=socket:error=EAFNOSUPPORT "$program" -R "$root" "$@"
+}
+
+fresh
+mkdir "$root/run/earlybind"
+ln -s nowhere/watch.pid "$root/run/earlybind/watch.pid"
+for background in '' -b; do
+	ok "without a file for its number$background" said 3 "$applied
+earlybind: nothing is watched: cannot write /run/earlybind/watch.pid" timeout 9 "$program" -R "$root" watch $background
+	is "the override is set" "$(override 1.i2c)" none
+	fresh
+	ok "without events$background" said 3 "$applied
+earlybind: nothing is watched: the kernel sends no uevents, it needs CONFIG_NET" deaf watch $background
+	is "the override is set" "$(override 1.i2c)" none
+	fresh
+	mkdir -p "$root/run/earlybind/watch.pid"
+done
+ok "where the rules are off, that is all there is to say" said 0 "-c:17: off: nothing is done" eb watch -c driver_override=off
+fresh
+
+# --- without events nothing is waited for ---
+
+ok "a rule with wait says so" said 1 "platform/2.i2c: absent: no such device; see /sys/bus/*/devices [-c:17 platform,2.i2c=none/wait]
+nothing is waited for: the kernel sends no uevents, it needs CONFIG_NET
+1 rule, 0 devices: 1 absent" deaf -c 'driver_override=platform,2.i2c=none/wait'
+ok "also in the log" grep -qF '<4>earlybind: nothing is waited for: the kernel sends no uevents, it needs CONFIG_NET' "$root/dev/kmsg"
+ok "not where the device is there" said 0 "platform/1.i2c: held without a driver [-c:17 platform,1.i2c=none/wait]
+1 rule, 1 device: 1 held" deaf -c 'driver_override=platform,1.i2c=none/wait'
+ok "one without it does not" said 1 "platform/2.i2c: absent: no such device; see /sys/bus/*/devices [-c:17 platform,2.i2c=none]
+1 rule, 0 devices: 1 absent" deaf -c 'driver_override=platform,2.i2c=none'
 
 done_testing
