@@ -52,6 +52,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "daemon.h"
@@ -947,7 +948,7 @@ static void eb_guard_streams(void)
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
-	eb_hold_sigpipe(true);
+	eb_hold_signal(SIGPIPE, true);
 }
 
 static int eb_main(int argc, char **argv)

@@ -145,4 +145,27 @@ ok "not where the device is there" said 0 "platform/1.i2c: held without a driver
 ok "one without it does not" said 1 "platform/2.i2c: absent: no such device; see /sys/bus/*/devices [-c:17 platform,2.i2c=none]
 1 rule, 0 devices: 1 absent" deaf -c 'driver_override=platform,2.i2c=none'
 
+
+# --- what it starts gets signals, though it holds back its own ---
+
+${CC:-cc} -static -x c -o "$root/modprobe" - <<'END'
+#include <signal.h>
+#include <stdio.h>
+int main(void)
+{
+	const int all[] = { SIGTERM, SIGINT, SIGPIPE };
+	FILE *said = fopen("/blocked", "w");
+	sigset_t set;
+	sigprocmask(SIG_BLOCK, NULL, &set);
+	for (int i = 0; i < 3; i++)
+		fprintf(said, "%d", sigismember(&set, all[i]));
+	return 1;
+}
+END
+echo /modprobe >"$root/proc/sys/kernel/modprobe"
+echo kernel/mod.ko: >"$root/lib/modules/sim/modules.dep"
+unshare -r "$program" -R "$root" watch -b -c driver_override=platform,1.i2c=mod >/dev/null
+is "modprobe has no signal blocked" "$(cat "$root/blocked")" 000
+ok "the watch is ended" said 0 "" eb watch --stop
+
 done_testing
