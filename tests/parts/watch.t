@@ -12,7 +12,8 @@ case $O in /*) program=$O/host/earlybind ;; esac
 work=$(mktemp -d)
 root=$work/root pids=$work/root/run/earlybind/watch.pid
 trap 'eb watch --stop >/dev/null 2>&1; rm -rf "$work"' EXIT
-export program root pids
+hold=$work/hold
+export program root pids hold
 
 eb()
 {
@@ -44,6 +45,7 @@ END
 # inside COMMAND: in a process namespace, with a process that gets signals meant for all
 inside()
 {
+	# shellcheck disable=SC2016 # for the shell inside
 	setsid unshare -rpf sh -c 'sleep 60 & other=$!
 		'"$1"' 2>&1; echo "status $?"
 		kill -0 "$other" 2>/dev/null || echo "all were killed"
@@ -51,12 +53,14 @@ inside()
 }
 
 # A lock of the open file
-# shellcheck disable=SC2016 # Perl
-hold='open(F, "+>>", $ENV{pids}) && fcntl(F, 37, my $lock = pack("s s x4 q q i x4", 1, 0, 0, 0, 0)) or die; close(STDOUT); sleep(60)'
-export hold
+cat >"$work/hold" <<'END'
+open(F, "+>>", $ENV{pids}) && fcntl(F, 37, my $lock = pack("s s x4 q q i x4", 1, 0, 0, 0, 0)) or die;
+close(STDOUT);
+sleep(60);
+END
 mkdir -p "$root/run/earlybind"
 # shellcheck disable=SC2016 # for the shell inside
-held='perl -e "$hold" & sleep 1; timeout 9 "$program" -R "$root" watch'
+held='perl "$hold" & sleep 1; timeout 9 "$program" -R "$root" watch'
 is "--stop kills nobody for a lock that no process holds" "$(inside "$held --stop")" \
 	"earlybind: cannot stop what holds /run/earlybind/watch.pid
 status 1"
