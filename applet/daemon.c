@@ -24,16 +24,9 @@
 /* Who may write where the file lies must not choose, by a link, what is written to. */
 static int eb_daemon_open(const struct eb_root *root, const char *path, int flags)
 {
-	struct stat status;
-	int fd;
-
 	while (*path == '/')
 		path++;
-	fd = eb_root_openat(root, path, flags | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
-		return fd;
-	close(fd);
-	return -EINVAL;
+	return eb_root_openat(root, path, flags | O_NOFOLLOW | O_NONBLOCK);
 }
 
 static void eb_daemon_make_folder(const struct eb_root *root)
@@ -68,13 +61,15 @@ int eb_daemon_claim(const struct eb_root *root, const char *path)
 	if (fd < 0)
 		return fd;
 	result = eb_daemon_lock(fd, F_SETLK, &lock);
+	/* Of what is no file, nothing can be cut off. */
+	if (result == 0 && syscall(SYS_ftruncate, fd, 0) < 0)
+		result = -EINVAL;
 	if (result < 0) {
 		close(fd);
 		return result;
 	}
 	eb_out_uint(&out, (unsigned long)getpid());
 	eb_out_char(&out, '\n');
-	(void)syscall(SYS_ftruncate, fd, 0);
 	return write(fd, out.p, out.n) == (ssize_t)out.n ? 0 : -EIO;
 }
 
