@@ -44,11 +44,13 @@ ok "there it is" until_is yes another "$second"
 ok "stopped by systemd" systemctl stop earlybind
 again 0000:00:03.0
 ok "without it the card is e1000's" until_is e1000 driver pci/0000:00:03.0
-echo off >/etc/earlybind.conf
-ok "where the rules are off" systemctl start earlybind
-is "it ends" "$(until_is inactive systemctl is-active earlybind; systemctl is-active earlybind)" inactive
-is "and is not started again" "$(systemctl show -P NRestarts earlybind)" 0
-rm /etc/earlybind.conf
+off=/run/systemd/system/earlybind.service.d
+mkdir -p $off
+printf '[Service]\nExecStart=\nExecStart=/sbin/earlybind watch -b -r off\n' >$off/off.conf
+systemctl daemon-reload
+ok "where the rules are off, it can be started" systemctl start earlybind
+ok "it ends, and has not failed" until_is inactive systemctl is-active earlybind
+is "nor is it started again" "$(systemctl show -P NRestarts earlybind)" 0
 
 # --- udev ---
 # udev may be at its devices still.
