@@ -21,17 +21,22 @@
 #define EB_SYS_FCNTL SYS_fcntl
 #endif
 
-static int eb_daemon_open(const struct eb_root *root, const char *path)
+/* Who may write where the file lies must not choose, by a link, what is written to. */
+static int eb_daemon_open(const struct eb_root *root, const char *path, int flags)
+{
+	while (*path == '/')
+		path++;
+	return eb_root_openat(root, path, flags | O_NOFOLLOW | O_NONBLOCK);
+}
+
+static void eb_daemon_make_folder(const struct eb_root *root)
 {
 	int run = eb_root_openat(root, "run", O_PATH | O_DIRECTORY);
 
-	if (run >= 0) {
-		(void)mkdirat(run, "earlybind", 0755);
-		close(run);
-	}
-	while (*path == '/')
-		path++;
-	return eb_root_openat(root, path, O_RDWR | O_CREAT);
+	if (run < 0)
+		return;
+	(void)mkdirat(run, "earlybind", 0755);
+	close(run);
 }
 
 /*
@@ -48,31 +53,41 @@ int eb_daemon_claim(const struct eb_root *root, const char *path)
 {
 	char buf[16];
 	struct eb_out out = eb_out_on(buf, sizeof(buf));
-	int fd = eb_daemon_open(root, path);
 	struct flock lock;
+	int fd, result;
 
+	eb_daemon_make_folder(root);
+	fd = eb_daemon_open(root, path, O_RDWR | O_CREAT);
 	if (fd < 0)
 		return fd;
-	if (eb_daemon_lock(fd, F_SETLK, &lock) < 0) {
-		(void)eb_daemon_lock(fd, F_GETLK, &lock);
+	result = eb_daemon_lock(fd, F_SETLK, &lock);
+	/* Of what is no file, nothing can be cut off. */
+	if (result == 0 && syscall(SYS_ftruncate, fd, 0) < 0)
+		result = -EINVAL;
+	if (result < 0) {
 		close(fd);
-		return lock.l_type == F_UNLCK ? -EAGAIN : lock.l_pid;
+		return result;
 	}
 	eb_out_uint(&out, (unsigned long)getpid());
 	eb_out_char(&out, '\n');
-	(void)syscall(SYS_ftruncate, fd, 0);
 	return write(fd, out.p, out.n) == (ssize_t)out.n ? 0 : -EIO;
 }
 
 int eb_daemon_stop(const struct eb_root *root, const char *path)
 {
 	unsigned int tries = EB_STOP_TRIES;
-	int fd = eb_daemon_open(root, path), pid = 0;
+	int fd = eb_daemon_open(root, path, O_RDONLY), pid = 0;
 	struct flock lock;
 
 	if (fd < 0)
-		return fd;
+		return fd == -ENOENT ? 0 : fd;
 	while (eb_daemon_lock(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK) {
+		/*
+		 * The number is -1 for a lock of an open file, and 0 for a process that is not
+		 * in our namespace (fs/locks.c); to kill() both are groups of processes.
+		 */
+		if (lock.l_pid <= 1)
+			return -EPERM;
 		if (!pid && kill(lock.l_pid, SIGTERM) < 0)
 			return -errno;
 		pid = lock.l_pid;

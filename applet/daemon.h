@@ -11,12 +11,15 @@
 
 /*
  * Makes this process the one that holds @path, a path from the root, and writes its number
- * there. Returns 0; the number of the process that holds it; or a negative errno. The lock goes
+ * there. Returns 0; -EAGAIN when another one holds it; or another negative errno. The lock goes
  * with the process, however that ends: a file that was left behind keeps nobody out.
  */
 int eb_daemon_claim(const struct eb_root *root, const char *path);
 
-/* Ends the process that holds @path. Returns the same, after it is gone; 0: there was none. */
+/*
+ * Ends the process that holds @path. Returns its number, after it is gone; 0: there was none;
+ * or a negative errno.
+ */
 int eb_daemon_stop(const struct eb_root *root, const char *path);
 
 /*

@@ -52,6 +52,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "daemon.h"
@@ -69,6 +70,8 @@
  */
 #define EB_ARENA_SIZE (sizeof(void *) << 23)
 
+#define EB_LOOK_SHARE 10u /* 1/N of the timeout is kept for devices that come last */
+
 /* What a run that changes things, or would, has beside its session. */
 struct eb_change {
 	struct eb_session *session;
@@ -76,8 +79,10 @@ struct eb_change {
 	struct eb_late *late;
 	struct eb_emitter emitter;
 	struct eb_counts tally;
-	unsigned long long start; /* of the time that devices are waited for */
+	unsigned long long start; /* of --timeout; 0: that is for each eb_change_late() */
+	unsigned int patience;    /* after that many ms no device is waited for; 0: no limit */
 	bool dry;
+	bool deaf;   /* the kernel tells of no device that comes */
 	bool listed; /* the list of devices in the JSON document is begun */
 };
 
@@ -307,6 +312,30 @@ static void eb_begin(struct eb_change *change, enum eb_log log)
 	change->session->emitter = &change->emitter;
 }
 
+/* --- the time --- */
+
+/* Milliseconds of --timeout that are left; 0: there is no limit. */
+static unsigned int eb_change_left(const struct eb_change *change)
+{
+	unsigned int timeout = change->options->timeout * 1000u;
+	unsigned long long spent = eb_now_ms() - change->start;
+
+	if (!timeout || !change->start)
+		return timeout;
+	return spent < timeout ? timeout - (unsigned int)spent : 1;
+}
+
+/* The same but for what a last look at devices takes; 0: none; -1: there is no limit. */
+static int eb_change_spare(const struct eb_change *change)
+{
+	unsigned int left = eb_change_left(change),
+		     look = change->options->timeout * 1000u / EB_LOOK_SHARE;
+
+	if (!left || !change->start)
+		return -1;
+	return left > look ? (int)(left - look) : 0;
+}
+
 /* --- devices that come later --- */
 
 /* Nothing is new of an item, or not yet. */
@@ -330,6 +359,9 @@ static void eb_change_late(struct eb_change *change, unsigned int timeout_ms)
 		return;
 	eb_change_record(session);
 	eb_late_done(change->late, session);
+	/* Who goes on can look again. */
+	if (change->options->command != EB_WATCH && eb_change_spare(change) == 0)
+		change->late->n = change->late->used = 0;
 	for (i = 0; session->act && i < session->plan.n_items; i++) {
 		const struct eb_item *item = &session->plan.items[i];
 
@@ -360,7 +392,7 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 	}
 	if (!eb_event_parse(&event, buf, out.n))
 		return EB_EXIT_OK;
-	late.since = eb_now_ms();
+	late.since = change.start = eb_now_ms();
 	if (eb_collect(session, options) < 0)
 		return eb_no_memory();
 	eb_late_note(&late, session, &event);
@@ -370,8 +402,8 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 	session->heed_cleared = true;
 	eb_begin(&change, EB_LOG_LATE);
 	do
-		eb_change_late(&change, options->timeout * 1000u);
-	while (late.n && eb_late_wait(&late, session, -1));
+		eb_change_late(&change, eb_change_left(&change));
+	while (late.n && eb_late_wait(&late, session, eb_change_spare(&change)));
 	eb_emit_end(&change.emitter);
 	return eb_exit_status(session, change.tally.failed);
 }
@@ -388,12 +420,21 @@ static bool eb_rules_say(const struct eb_ruleset *set, unsigned int options)
 	return false;
 }
 
-/* Seconds that @item is waited for. */
+/* Milliseconds that @item is waited for. */
 static unsigned int eb_patience(const struct eb_change *change, const struct eb_item *item)
 {
-	unsigned int wait = item->rule->target.wait, timeout = change->options->timeout;
+	unsigned int wait = item->rule->target.wait * 1000u;
 
-	return timeout && timeout < wait ? timeout : wait;
+	return change->patience && change->patience < wait ? change->patience : wait;
+}
+
+/* Seconds that it was, until now. */
+static unsigned int eb_waited(const struct eb_change *change, const struct eb_item *item)
+{
+	unsigned long long spent = eb_now_ms() - change->start;
+	unsigned int patience = eb_patience(change, item);
+
+	return ((spent < patience ? (unsigned int)spent : patience) + 500u) / 1000u;
 }
 
 static bool eb_item_is_missing(const struct eb_item *item)
@@ -413,7 +454,7 @@ static int eb_time_left(const struct eb_change *change, const struct eb_plan *pl
 		/* Whoever fails together with others is not worth waiting for. */
 		if (item->take_back && !item->leader && change->session->act)
 			return 0;
-		until = change->start + eb_patience(change, item) * 1000ull;
+		until = change->start + eb_patience(change, item);
 		if (eb_item_is_missing(item) && until > end)
 			end = until;
 	}
@@ -450,13 +491,13 @@ static void eb_change_wait(struct eb_change *change)
 	struct eb_session *session = change->session;
 	struct eb_devices devices = session->devices;
 	struct eb_plan first = session->plan;
-	unsigned int timeout = change->options->timeout * 1000u;
 	size_t i, mark = session->mark;
 	int left;
 
 	first.devices = &devices;
 	session->mark = session->arena.used;
-	while ((left = eb_time_left(change, &first)) > 0 || change->late->n) {
+	while ((left = eb_time_left(change, &first)) > 0 ||
+	       (change->late->n && (left = eb_change_spare(change)) != 0)) {
 		bool any;
 
 		eb_emit_lock(&change->emitter, false);
@@ -464,17 +505,43 @@ static void eb_change_wait(struct eb_change *change)
 		eb_emit_lock(&change->emitter, true);
 		if (!any)
 			continue;
-		eb_change_late(change, timeout);
+		eb_change_late(change, eb_change_left(change));
 		eb_note_come(&first, &session->plan);
 	}
 	session->arena.used = session->mark;
 	session->mark = mark;
 	for (i = 0; i < first.n_items; i++)
 		if (first.items[i].outcome == EB_ABSENT)
-			first.items[i].waited = eb_patience(change, &first.items[i]);
+			first.items[i].waited = eb_waited(change, &first.items[i]);
 	session->devices = devices;
 	session->plan = first;
 	session->plan.devices = &session->devices;
+}
+
+/* The socket first: who comes while the others are looked for is not missed. */
+static bool eb_change_listen(struct eb_change *change)
+{
+	const struct eb_session *session = change->session;
+
+	if (!session->act || !eb_rules_say(&session->rules, EB_OPT_WAIT))
+		return false;
+	change->deaf = change->late->fd < 0 && eb_late_open(change->late) < 0;
+	return !change->deaf;
+}
+
+static void eb_report_deaf(struct eb_change *change)
+{
+	const struct eb_plan *plan = &change->session->plan;
+	size_t i;
+
+	for (i = 0; change->deaf && i < plan->n_items; i++) {
+		if (!eb_item_is_missing(&plan->items[i]) || !plan->items[i].rule->target.wait)
+			continue;
+		eb_emit_line(&change->emitter, EB_LEVEL_WARNING,
+			     eb_span_of("nothing is waited for: the kernel sends no uevents, "
+					"it needs CONFIG_NET"));
+		return;
+	}
 }
 
 /*
@@ -486,8 +553,8 @@ static void eb_change_wait_first(struct eb_change *change)
 	struct eb_session *session = change->session;
 
 	session->act = false;
-	if (eb_run(session, change->options->timeout * 1000u) == EB_WORKER_DONE &&
-	    session->planned)
+	change->patience = change->options->timeout * 1000u / 2;
+	if (eb_run(session, eb_change_left(change)) == EB_WORKER_DONE && session->planned)
 		eb_change_wait(change);
 	session->act = true;
 }
@@ -533,13 +600,11 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	change.dry = dry;
 	session->act = !dry;
 	session->one_device = options->command == EB_SET;
-	/* The socket first: who comes while the others are looked for is not missed. */
-	wait = session->act && eb_rules_say(&session->rules, EB_OPT_WAIT) &&
-	       (late->fd >= 0 || eb_late_open(late) == 0);
+	wait = eb_change_listen(&change);
 	if (wait && (session->rules.strict ||
 		     eb_rules_say(&session->rules, EB_OPT_WAIT | EB_OPT_REQUIRED)))
 		eb_change_wait_first(&change);
-	end = eb_run(session, options->timeout * 1000u);
+	end = eb_run(session, eb_change_left(&change));
 	if (session->act || !session->planned)
 		eb_close_items(session, end);
 	eb_list_predicted(&change.emitter, session, options);
@@ -553,7 +618,9 @@ static int eb_command_change(struct eb_session *session, const struct eb_options
 	eb_document_begin(&change.emitter, session, options, dry);
 	wait = wait && !session->refused;
 	eb_report_items(&change, !wait, true);
+	eb_report_deaf(&change);
 	if (wait) {
+		change.patience = options->timeout * (1000u - 1000u / EB_LOOK_SHARE);
 		eb_change_wait(&change);
 		eb_report_items(&change, true, false);
 	}
@@ -602,12 +669,24 @@ static void eb_watch_events(struct eb_change *change)
 	}
 }
 
+/* @pidfile NULL: it is not what is in the way. */
+static void eb_watch_explain(const char *pidfile)
+{
+	if (pidfile)
+		eb_complain("nothing is watched: cannot write ", pidfile);
+	else
+		eb_complain(
+			"nothing is watched: the kernel sends no uevents, it needs CONFIG_NET",
+			NULL);
+}
+
 static int eb_command_watch(struct eb_session *session, const struct eb_options *options)
 {
 	const char *pidfile = options->pidfile ? options->pidfile : EB_PIDFILE;
 	struct eb_late late = { .fd = -1 };
 	struct eb_change change = { .session = session, .options = options, .late = &late };
-	int parent = -1, result;
+	int parent = -1, claimed, result;
+	bool goes_on;
 
 	if (options->stop)
 		return eb_watch_stop(session, pidfile);
@@ -616,24 +695,25 @@ static int eb_command_watch(struct eb_session *session, const struct eb_options 
 		if (parent < 0)
 			return eb_usage_error("cannot go into the background", NULL);
 	}
-	result = eb_daemon_claim(&session->root, pidfile);
-	if (result) {
-		eb_complain(result > 0 ? "another watch holds " : "cannot write ", pidfile);
+	claimed = eb_daemon_claim(&session->root, pidfile);
+	if (claimed == -EAGAIN) {
+		eb_complain("another watch holds ", pidfile);
 		return EB_EXIT_USAGE;
 	}
-	if (eb_late_open(&late) < 0) {
-		eb_complain("the kernel sends no uevents: it needs CONFIG_NET", NULL);
-		return EB_EXIT_USAGE;
-	}
+	(void)eb_late_open(&late);
 	eb_daemon_hold(true);
 	session->heed_cleared = true;
 	result = eb_command_change(session, options, &late);
+	/* `off` and `plan` are for this boot. */
+	goes_on = !session->rules.word && claimed == 0 && late.fd >= 0;
+	if (!session->rules.word && !goes_on) {
+		eb_watch_explain(claimed < 0 ? pidfile : NULL);
+		result = EB_EXIT_USAGE;
+	}
 	if (parent >= 0)
 		eb_daemon_report(parent, result);
-	/* `off` and `plan` are for this boot. */
-	if (session->rules.word)
-		return result;
-	eb_watch_events(&change);
+	if (goes_on)
+		eb_watch_events(&change);
 	return result;
 }
 
@@ -868,7 +948,7 @@ static void eb_guard_streams(void)
 	} while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);
-	eb_hold_sigpipe(true);
+	eb_hold_signal(SIGPIPE, true);
 }
 
 static int eb_main(int argc, char **argv)

@@ -2,6 +2,7 @@
 #include "apply/modprobe.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,11 +16,14 @@ static void eb_modprobe_exec(const struct eb_root *root, char *program, char *co
 	static char home[] = "HOME=/", term[] = "TERM=linux",
 		    path[] = "PATH=/sbin:/usr/sbin:/bin:/usr/bin";
 	char *const environment[] = { home, term, path, NULL };
+	sigset_t none;
 
 	/* Of a path descriptor, since 3.5; before, musl's fchdir() would go through /proc. */
 	if (root->contained && (syscall(SYS_fchdir, root->fd) < 0 || chroot(".") < 0))
 		return;
-	eb_hold_sigpipe(false);
+	/* What we hold back for ourselves would go on in it, and in what it starts. */
+	sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	execve(program, argv, environment);
 }
 

@@ -51,11 +51,6 @@ void eb_hold_signal(int number, bool hold)
 	(void)sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
 
-void eb_hold_sigpipe(bool hold)
-{
-	eb_hold_signal(SIGPIPE, hold);
-}
-
 /* poll() for @ms from @start on; what a signal interrupts goes on. 0 at the limit. */
 static int eb_wait_readable(int fd, unsigned long long start, unsigned int ms)
 {

@@ -45,17 +45,14 @@ void eb_worker_ready(const struct eb_worker *worker);
  */
 pid_t eb_fork(void);
 
-/* Keeps a signal from us, or lets it come. */
+/*
+ * Keeps a signal from us, or lets it come; what we start gets all again. sigaction() would
+ * bring 750 bytes along, for threads and abort().
+ */
 void eb_hold_signal(int number, bool hold);
 
 /* Gives up the places of stdin, stdout and stderr. */
 void eb_worker_detach(void);
-
-/*
- * A reader of our output that goes away must not end us; for a program that we start this is
- * taken back. sigaction() would bring 750 bytes along, for threads and abort().
- */
-void eb_hold_sigpipe(bool hold);
 
 /* True once a process that was killed has come back from the kernel; ask until it is. -1: any.
  */

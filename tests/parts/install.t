@@ -50,7 +50,7 @@ done
 is 'the archive for rdinit= has one file and no folder' "$(cpio -it --quiet <"$root/lib/earlybind/earlybind.cpio")" earlybind
 ok 'which is the program' sh -c "cpio -i --quiet --to-stdout earlybind \
 	<'$root/lib/earlybind/earlybind.cpio' | cmp - '$root/sbin/earlybind'"
-ok 'the unit starts the program that was installed' grep -qx 'ExecStart=/opt/eb/sbin/earlybind watch' \
+ok 'the unit starts the program that was installed' grep -qx 'ExecStart=/opt/eb/sbin/earlybind watch -b' \
 	"$root/lib/systemd/system/earlybind.service"
 touch "$root/sbin/other"
 ok 'make uninstall' verb uninstall
@@ -75,7 +75,7 @@ for file in $hooks lib/earlybind/earlybind.cpio; do
 	ok "it has $file" test -s "$work/package/usr/$file"
 done
 unit=$(find "$work/package" -name earlybind.service)
-ok 'it has the unit' grep -qx 'ExecStart=/usr/sbin/earlybind watch' "$unit"
+ok 'it has the unit' grep -qx 'ExecStart=/usr/sbin/earlybind watch -b' "$unit"
 dpkg-deb -e "$work"/earlybind_*.deb "$work/scripts"
 ok 'which it neither enables nor starts' not grep -rqE 'deb-systemd-(helper enable|invoke)' "$work/scripts"
 ok 'initrds are made again when it is installed' grep -q 'update-initramfs' "$work/scripts/triggers"

@@ -8,7 +8,30 @@ TIMEOUT=240
 hook=/usr/lib/guest
 # shellcheck disable=SC2016 # a document, not a command
 sed -n '/^```udev/,/^```$/ { /^```/d; p; }' "$top/docs/late.md" >"$work/udev.rules"
-sed 's|^for hook in .*|exec /lib/systemd/systemd|' "$top/initramfs/init" >"$work/init"
+# As if nothing had been done there, and a modprobe that takes its time: what the watch is to do, it has not done
+# before the next unit could be there.
+cat >"$work/forget" <<-'END'
+	earlybind clear --all
+	rm -r /run/earlybind
+	modprobe -r pci-stub
+	echo /sbin/slow >/proc/sys/kernel/modprobe
+	exec /lib/systemd/systemd
+END
+sed -e "/^for hook in /{ r $work/forget" -e 'N; N; d; }' "$top/initramfs/init" >"$work/init"
+cat >"$work/slow" <<-'END'
+	#!/bin/sh
+	case $* in *pci[-_]stub*) sleep 5 ;; esac
+	exec /sbin/modprobe "$@"
+END
+cat >"$work/next.service" <<-'END'
+	[Unit]
+	DefaultDependencies=no
+	After=earlybind.service
+	Before=sysinit.target
+	[Service]
+	Type=oneshot
+	ExecStart=/bin/sh -c 'readlink /sys/bus/pci/devices/0000:00:03.0/driver >/run/next'
+END
 cat >"$work/guest.service" <<-'END'
 	[Service]
 	Type=oneshot
@@ -46,6 +69,9 @@ files="$(program /lib/systemd/systemd /lib/systemd/systemd-executor /bin/systemc
 	file /etc/systemd/system/guest.service $work/guest.service 644
 	file /etc/systemd/system/earlybind.service $top/initramfs/earlybind.service 644
 	slink /etc/systemd/system/sysinit.target.wants/earlybind.service ../earlybind.service
+	file /etc/systemd/system/next.service $work/next.service 644
+	slink /etc/systemd/system/sysinit.target.wants/next.service ../next.service
+	file /sbin/slow $work/slow 755
 	file /usr/lib/udev/rules.d/80-drivers.rules /lib/udev/rules.d/80-drivers.rules 644
 	tree /lib/modules/$version $work/lib/modules/$version
 	file /test/earlybind.rules $work/udev.rules 644"

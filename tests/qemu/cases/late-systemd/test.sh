@@ -24,6 +24,8 @@ ok "systemd is process 1" grep -x systemd /proc/1/comm
 is "the service runs" "$(systemctl is-active earlybind)" active
 first=$(cat $pids)
 is "and is the watch" "$(systemctl show -P MainPID earlybind)" "$first"
+next=$(cat /run/next)
+is "it had applied the rules before the next unit was started" "${next##*/}" pci-stub
 again 0000:00:03.0
 ok "a card that is found again goes to its driver" until_is pci-stub driver pci/0000:00:03.0
 again 0000:00:02.0
@@ -42,6 +44,13 @@ ok "there it is" until_is yes another "$second"
 ok "stopped by systemd" systemctl stop earlybind
 again 0000:00:03.0
 ok "without it the card is e1000's" until_is e1000 driver pci/0000:00:03.0
+off=/run/systemd/system/earlybind.service.d
+mkdir -p $off
+printf '[Service]\nExecStart=\nExecStart=/sbin/earlybind watch -b -r off\n' >$off/off.conf
+systemctl daemon-reload
+ok "where the rules are off, it can be started" systemctl start earlybind
+ok "it ends, and has not failed" until_is inactive systemctl is-active earlybind
+is "nor is it started again" "$(systemctl show -P NRestarts earlybind)" 0
 
 # --- udev ---
 # udev may be at its devices still.
