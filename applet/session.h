@@ -50,6 +50,7 @@ struct eb_session {
 	unsigned long long since; /* eb_plan.since */
 	size_t base;              /* of the arena: where what eb_collect() reads begins */
 	size_t mark;              /* of the arena: what lies above is of one eb_run() */
+	char unread[EB_PATH_MAX]; /* root.unread */
 };
 
 /* True when a device tree blob stands in for the machine. */

@@ -14,8 +14,17 @@
 struct eb_links {
 	struct eb_finder *finder;
 	char path[EB_PATH_MAX]; /* of the device */
+	bool host;              /* it has a PCI bus below it */
 	struct eb_out out;
 };
+
+/* "pciDOMAIN:BUS" (drivers/pci/probe.c:pci_register_host_bridge) */
+static bool eb_is_root_bus(struct eb_span name)
+{
+	size_t colon = eb_span_find(name, ':');
+
+	return eb_span_starts(name, "pci") && colon >= 7 && colon + 3 == name.n;
+}
 
 /*
  * "consumer:BUS:NAME" leads to a device link (drivers/base/core.c:devlink_add_symlinks). Of
@@ -29,6 +38,7 @@ static int eb_guard_link(void *data, struct eb_span name)
 	char path[EB_PATH_MAX], link[EB_NAME_MAX + 1], status[32];
 	struct eb_out out = eb_out_on(link, sizeof(link));
 
+	links->host |= eb_is_root_bus(name);
 	if (!eb_span_starts(name, prefix))
 		return 0;
 	eb_out_span(&out, name);
@@ -44,11 +54,15 @@ static int eb_guard_link(void *data, struct eb_span name)
 static int eb_guard_consumers(struct eb_finder *finder, struct eb_device *device)
 {
 	char buf[EB_OVERRIDE_SIZE];
-	struct eb_links links = { finder, "", eb_out_on(buf, sizeof(buf)) };
+	struct eb_links links = { finder, "", false, eb_out_on(buf, sizeof(buf)) };
 
 	if (!device->driver || !eb_device_path(links.path, device->bus, device->name, ""))
 		return 0;
 	(void)eb_root_list(finder->root, links.path, eb_guard_link, &links);
+	if (links.host && device->wanted.n && !device->guard)
+		device->guard = "a PCI host bridge, which all devices of its buses are behind";
+	if (links.out.cut)
+		(void)eb_root_miss(finder->root, links.path, -EFBIG);
 	if (!links.out.n)
 		return 0;
 	device->consumers = eb_arena_string(finder->devices->arena, eb_out_text(&links.out));
@@ -75,12 +89,19 @@ static bool eb_may_boot(const struct eb_root *root, const struct eb_device *devi
 static void eb_guard_device(struct eb_finder *finder, const struct eb_traces *traces,
 			    struct eb_device *device)
 {
-	device->guard = eb_traces_find(traces, device);
+	const char *use = eb_traces_find(traces, device);
+
+	if (use)
+		device->guard = use;
 	/* To clear a device gives it back. */
 	if (!device->guard && device->wanted.n && eb_is_bridge(finder->root, device))
 		device->guard = "a bridge, which other PCI devices are behind";
-	if (!device->guard && finder->planning && device->unidentified && !device->driver &&
-	    eb_may_boot(finder->root, device))
+	if (device->guard || !finder->planning)
+		return;
+	if (device->driver && eb_root_exists(finder->root, "proc/cmdline") == -ENOENT)
+		device->caution = "without /proc it cannot be told whether a mounted disk or "
+				  "the network needs it";
+	if (device->unidentified && !device->driver && eb_may_boot(finder->root, device))
 		device->caution =
 			"whether a root disk or the network needs it cannot be told before "
 			"its driver is there; a final rule would protect it";
@@ -90,6 +111,7 @@ int eb_guards_read(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
 	struct eb_traces traces = { .finder = NULL };
+	bool missed = false;
 	int result = 0;
 	size_t i;
 
@@ -98,11 +120,18 @@ int eb_guards_read(struct eb_finder *finder)
 
 		if (!device->at_stake)
 			continue;
-		if (!traces.finder)
+		/* What is in use is for all devices, what follows for this one. */
+		if (!missed)
+			*finder->root->unread = '\0';
+		if (!traces.finder) {
 			result = eb_traces_read(&traces, finder);
+			missed = *finder->root->unread;
+		}
 		eb_guard_device(finder, &traces, device);
 		if (result == 0)
 			result = eb_guard_consumers(finder, device);
+		if (result == 0)
+			result = eb_find_untold(finder, device);
 	}
 	return result == 0 ? eb_providers_read(finder) : result;
 }

@@ -37,8 +37,9 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_OTHER_BUS] = "a device tree tells of platform and amba devices only",
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
-	[EB_WHY_GUARD] = "this system depends on it: ", /* and eb_device.guard */
-	[EB_WHY_CONSUMERS] = "with $, ",                /* and the consumer */
+	[EB_WHY_GUARD] = "this system depends on it: ",               /* and eb_device.guard */
+	[EB_WHY_UNTOLD] = "whether it may be taken cannot be told: ", /* the same */
+	[EB_WHY_CONSUMERS] = "with $, ",                              /* and the consumer */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
 	[EB_WHY_NOT_BEGUN] = "nothing was done for it: ",                /* and why */
 	[EB_WHY_TAKEN_BACK] = "it is as it was before: ",                /* and why */
@@ -419,8 +420,10 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (item->why == EB_WHY_GUARD) {
+	if (item->why == EB_WHY_GUARD || item->why == EB_WHY_UNTOLD) {
 		eb_say_name(out, device->guard);
+		if (device->untold)
+			eb_out_str(out, " could not be read to its end");
 		eb_out_str(out, "; nothing was touched; option force takes it all the same");
 	} else if (item->why == EB_WHY_CONSUMERS) {
 		struct eb_span consumer = eb_consumer_lost(plan, device);
