@@ -968,6 +968,7 @@ static int eb_main(int argc, char **argv)
 	if (!session)
 		return eb_usage_error("out of memory", NULL);
 	session->arena = arena;
+	session->root.unread = session->unread;
 	result = eb_root_open(&session->root, options.root);
 	if (result < 0) {
 		eb_complain(result == -ENOSYS ? "-R needs a kernel with openat2 (Linux 5.6): "

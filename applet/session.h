@@ -51,6 +51,7 @@ struct eb_session {
 	struct eb_ruleset first;  /* as eb_collect() read them, once there are others */
 	size_t base;              /* of the arena: what eb_collect() read lies below */
 	size_t mark;              /* of the arena: what lies above is of one eb_run() */
+	char unread[EB_PATH_MAX]; /* root.unread */
 };
 
 /* True when a device tree blob stands in for the machine. */

@@ -21,6 +21,7 @@ struct eb_device {
 	bool noiommu;      /* the rule wants VFIO's no-IOMMU mode */
 	bool at_stake;     /* it would lose its driver, or be given one */
 	bool unidentified; /* its rule does not say what it must be */
+	bool untold;       /* guard is the file that would tell, and cannot be read */
 	bool of_top;       /* the topmost device of its device-tree node */
 	bool of_shared;    /* other devices have the same node */
 	bool bridge;       /* PCI: leads to other devices */

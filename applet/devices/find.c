@@ -22,6 +22,17 @@ bool eb_override_is_set(const char *value)
 	return *value && strcmp(value, "(null)") != 0;
 }
 
+int eb_find_untold(const struct eb_finder *finder, struct eb_device *device)
+{
+	const char *unread = finder->root->unread;
+
+	if (!*unread || device->guard)
+		return 0;
+	device->guard = eb_arena_string(finder->devices->arena, eb_span_of(unread));
+	device->untold = true;
+	return device->guard ? 0 : -ENOMEM;
+}
+
 static bool eb_is_blocked(const struct eb_finder *finder, struct eb_span bus,
 			  struct eb_span name)
 {

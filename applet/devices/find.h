@@ -56,6 +56,9 @@ int eb_find_late(struct eb_finder *finder, const struct eb_ruleset *set);
  * and the driver they have.
  */
 int eb_find_drivers(struct eb_finder *finder);
+/* Guards @device when something was missed: finder->root->unread. Returns 0 or -ENOMEM. */
+int eb_find_untold(const struct eb_finder *finder, struct eb_device *device);
+
 /* Every device of every bus that has an override; for `status`. */
 int eb_find_overridden(struct eb_finder *finder);
 

@@ -191,20 +191,24 @@ int eb_groups_find(struct eb_finder *finder, struct eb_device device)
 /* The group of device number @i, unless it is known by another member. */
 static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
 {
-	const struct eb_device *device = &finder->devices->devices[i];
+	struct eb_device *device = &finder->devices->devices[i];
 	char buf[EB_NAME_MAX + 1];
 	const char *number = NULL;
+	int result = 0;
 
 	if (device->group || !device->group_asked)
 		return 0;
+	*finder->root->unread = '\0';
 	if (eb_iommu_group(finder->root, device, buf, sizeof(buf))) {
 		number = eb_arena_string(finder->devices->arena, eb_span_of(buf));
 		if (!number)
 			return -ENOMEM;
 	}
-	if (!number && !(device->group_taken && by_tree))
-		return 0;
-	return eb_group_members(finder, *device, number, by_tree);
+	if (number || (device->group_taken && by_tree))
+		result = eb_group_members(finder, *device, number, by_tree);
+	/* The table may have moved. */
+	device = &finder->devices->devices[i];
+	return result || !device->group_taken ? result : eb_find_untold(finder, device);
 }
 
 /*

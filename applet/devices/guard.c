@@ -16,7 +16,16 @@ struct eb_links {
 	size_t supplier;        /* whose consumers, and theirs, are looked for */
 	size_t first;           /* link to one of them */
 	char path[EB_PATH_MAX]; /* of the device that is read */
+	bool host;              /* it has a PCI bus below it */
 };
+
+/* "pciDOMAIN:BUS" (drivers/pci/probe.c:pci_register_host_bridge) */
+static bool eb_is_root_bus(struct eb_span name)
+{
+	size_t colon = eb_span_find(name, ':');
+
+	return eb_span_starts(name, "pci") && colon >= 7 && colon + 3 == name.n;
+}
 
 static int eb_guard_add(struct eb_links *links, struct eb_span bus, struct eb_span name,
 			bool active)
@@ -55,6 +64,7 @@ static int eb_guard_link(void *data, struct eb_span name)
 	struct eb_span bus;
 	bool active;
 
+	links->host |= eb_is_root_bus(name);
 	if (!eb_span_starts(name, prefix))
 		return 0;
 	eb_out_span(&out, name);
@@ -74,18 +84,21 @@ static int eb_guard_link(void *data, struct eb_span name)
 static int eb_guard_consumers(struct eb_finder *finder, size_t supplier)
 {
 	struct eb_devices *devices = finder->devices;
-	struct eb_links links = { finder, supplier, devices->n_links, "" };
+	struct eb_links links = { finder, supplier, devices->n_links, "", false };
 	size_t next = supplier, i = links.first;
-	int result;
 
 	for (;; next = devices->links[i++].consumer) {
-		const struct eb_device *device = &devices->devices[next];
+		struct eb_device *device = &devices->devices[next];
 
-		result = eb_device_path(links.path, device->bus, device->name, "")
-				 ? eb_root_list(finder->root, links.path, eb_guard_link, &links)
-				 : 0;
-		if (result < 0 || i == devices->n_links)
-			return result;
+		if (eb_device_path(links.path, device->bus, device->name, "") &&
+		    eb_root_list(finder->root, links.path, eb_guard_link, &links) == -ENOMEM)
+			return -ENOMEM;
+		device = &devices->devices[supplier];
+		if (next == supplier && links.host && device->wanted.n && !device->guard)
+			device->guard =
+				"a PCI host bridge, which all devices of its buses are behind";
+		if (i == devices->n_links)
+			return 0;
 	}
 }
 
@@ -109,12 +122,19 @@ static bool eb_may_boot(const struct eb_root *root, const struct eb_device *devi
 static void eb_guard_device(struct eb_finder *finder, const struct eb_traces *traces,
 			    struct eb_device *device)
 {
-	device->guard = eb_traces_find(traces, device);
+	const char *use = eb_traces_find(traces, device);
+
+	if (use)
+		device->guard = use;
 	/* To clear a device gives it back. */
 	if (!device->guard && device->wanted.n && eb_is_bridge(finder->root, device))
 		device->guard = "a bridge, which other PCI devices are behind";
-	if (!device->guard && finder->planning && device->unidentified && !device->driver &&
-	    eb_may_boot(finder->root, device))
+	if (device->guard || !finder->planning)
+		return;
+	if (device->driver && eb_root_exists(finder->root, "proc/cmdline") == -ENOENT)
+		device->caution = "without /proc it cannot be told whether a mounted disk or "
+				  "the network needs it";
+	if (device->unidentified && !device->driver && eb_may_boot(finder->root, device))
 		device->caution =
 			"whether a root disk or the network needs it cannot be told before "
 			"its driver is there; a final rule would protect it";
@@ -130,6 +150,7 @@ int eb_guards_read(struct eb_finder *finder)
 {
 	struct eb_devices *devices = finder->devices;
 	struct eb_traces traces = { .finder = NULL };
+	bool missed = false;
 	int result = 0;
 	size_t i, n = devices->n_devices;
 
@@ -137,12 +158,19 @@ int eb_guards_read(struct eb_finder *finder)
 	for (i = 0; i < n && result == 0; i++) {
 		struct eb_device *device = &devices->devices[i];
 
-		if (device->at_stake && !traces.finder)
+		/* What is in use is for all devices, what follows for this one. */
+		if (device->at_stake && !missed)
+			*finder->root->unread = '\0';
+		if (device->at_stake && !traces.finder) {
 			result = eb_traces_read(&traces, finder);
+			missed = *finder->root->unread;
+		}
 		if (device->at_stake)
 			eb_guard_device(finder, &traces, device);
 		if (result == 0 && eb_may_matter(devices, device))
 			result = eb_guard_consumers(finder, i);
+		if (result == 0 && devices->devices[i].at_stake)
+			result = eb_find_untold(finder, &devices->devices[i]);
 	}
 	return result == 0 ? eb_providers_read(finder) : result;
 }

@@ -9,7 +9,7 @@
 
 #include "devices/find.h"
 
-/* Returns 0 or -ENOMEM. What cannot be read guards nothing. */
+/* Returns 0 or -ENOMEM. Where what tells cannot be read, that guards: eb_device.untold. */
 int eb_guards_read(struct eb_finder *finder);
 
 #endif

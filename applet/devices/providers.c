@@ -14,6 +14,7 @@ struct eb_providers {
 	struct eb_supplies supplies;
 	size_t node; /* whose directory is being listed */
 	bool read;
+	bool missed; /* a part of it could not be read */
 	bool too_large;
 };
 
@@ -66,6 +67,7 @@ static int eb_read_tree(struct eb_providers *providers)
 		result = eb_supplies_resolve(supplies);
 	providers->too_large = result == -E2BIG;
 	providers->read = true;
+	providers->missed = *providers->root->unread;
 	return providers->too_large ? 0 : result;
 }
 
@@ -145,8 +147,13 @@ int eb_providers_read(struct eb_finder *finder)
 	for (i = 0; i < devices->n_devices && result == 0; i++) {
 		struct eb_device *device = &devices->devices[i];
 
-		if (device->at_stake && !device->guard)
-			result = eb_providers_look(&providers, device);
+		if (!device->at_stake || device->guard)
+			continue;
+		if (!providers.missed)
+			*finder->root->unread = '\0';
+		result = eb_providers_look(&providers, device);
+		if (result == 0)
+			result = eb_find_untold(finder, device);
 	}
 	return result;
 }

@@ -40,6 +40,15 @@ struct eb_open_how {
 	uint64_t resolve;
 };
 
+int eb_root_miss(const struct eb_root *root, const char *path, int error)
+{
+	/* There is no such file, link or directory, or nothing can have such a name. */
+	if (!*root->unread && error != -ENOENT && error != -EINVAL && error != -ENOTDIR &&
+	    error != -EISDIR && error != -ENAMETOOLONG)
+		(void)eb_path(root->unread, "/", path, (char *)NULL);
+	return error;
+}
+
 int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 {
 	struct eb_open_how how = { 0, 0, EB_RESOLVE_IN_ROOT | EB_RESOLVE_NO_MAGICLINKS };
@@ -57,7 +66,7 @@ int eb_root_openat(const struct eb_root *root, const char *path, int flags)
 			fd = (int)syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
 		while (fd < 0 && errno == EAGAIN && --tries);
 	}
-	return fd < 0 ? -errno : fd;
+	return fd < 0 ? eb_root_miss(root, path, -errno) : fd;
 }
 
 int eb_root_open(struct eb_root *root, const char *dir)
@@ -69,7 +78,7 @@ int eb_root_open(struct eb_root *root, const char *dir)
 		return -errno;
 	root->fd = fd;
 	root->contained = dir != NULL;
-	root->has_tree = eb_root_exists(root, EB_TREE) == 0;
+	root->has_tree = eb_root_exists(root, EB_TREE) != -ENOENT;
 	return root->contained ? eb_root_exists(root, ".") : 0;
 }
 
@@ -100,7 +109,7 @@ int eb_root_attribute(const struct eb_root *root, const char *path, char *buf, s
 		return fd;
 	n = read(fd, buf, size - 1);
 	if (n < 0)
-		n = -errno;
+		n = eb_root_miss(root, path, -errno);
 	close(fd);
 	if (n < 0)
 		return (int)n;
@@ -125,7 +134,7 @@ int eb_root_file(const struct eb_root *root, const char *path, char *buf, size_t
 		length += (size_t)n;
 	}
 	if (n < 0)
-		n = -errno;
+		n = eb_root_miss(root, path, -errno);
 	close(fd);
 	buf[length] = '\0';
 	return n < 0 ? (int)n : (int)length;
@@ -155,7 +164,7 @@ int eb_root_link(const struct eb_root *root, const char *path, char *buf, size_t
 	ssize_t n = eb_readlink(root, path, buf, size);
 
 	if (n < 0)
-		return (int)n;
+		return eb_root_miss(root, path, (int)n);
 	if ((size_t)n == size)
 		return -ENAMETOOLONG;
 	buf[n] = '\0';
@@ -194,7 +203,9 @@ int eb_root_exists(const struct eb_root *root, const char *path)
 
 	/* musl's faccessat() has a process of its own for flags that we do not use. */
 	if (!root->contained)
-		return syscall(SYS_faccessat, root->fd, path, F_OK) < 0 ? -errno : 0;
+		return syscall(SYS_faccessat, root->fd, path, F_OK) < 0
+			       ? eb_root_miss(root, path, -errno)
+			       : 0;
 	fd = eb_root_openat(root, path, O_PATH);
 	if (fd < 0)
 		return fd;
@@ -202,18 +213,19 @@ int eb_root_exists(const struct eb_root *root, const char *path)
 	return 0;
 }
 
-bool eb_root_number(int fd, unsigned int type, struct eb_out *out)
+int eb_root_number(int fd, unsigned int type, struct eb_out *out)
 {
 	struct eb_statx stx;
 
 	/* In a musl of 32 bits fstat() is 800 bytes, for kernels that do not have statx(). */
-	if (syscall(SYS_statx, fd, "", AT_EMPTY_PATH, EB_STATX_TYPE, &stx) < 0 ||
-	    (stx.mode & S_IFMT) != type)
-		return false;
+	if (syscall(SYS_statx, fd, "", AT_EMPTY_PATH, EB_STATX_TYPE, &stx) < 0)
+		return -errno;
+	if ((stx.mode & S_IFMT) != type)
+		return 0;
 	eb_out_uint(out, stx.rdev_major);
 	eb_out_char(out, ':');
 	eb_out_uint(out, stx.rdev_minor);
-	return true;
+	return 1;
 }
 
 /* opendir() would bring malloc() along, 5 KiB that nothing else needs. */
@@ -226,7 +238,7 @@ int eb_root_list(const struct eb_root *root, const char *path,
 	} buf;
 	int fd = eb_root_openat(root, path, O_RDONLY | O_DIRECTORY);
 	int result = 0;
-	ssize_t n, at;
+	ssize_t n = 0, at;
 
 	if (fd < 0)
 		return 0;
@@ -240,6 +252,8 @@ int eb_root_list(const struct eb_root *root, const char *path,
 				result = fn(data, name);
 		}
 	}
+	if (n < 0)
+		(void)eb_root_miss(root, path, -errno);
 	close(fd);
 	return result;
 }

@@ -18,11 +18,20 @@
 struct eb_root {
 	int fd;
 	bool contained; /* given with -R */
-	bool has_tree;  /* there is an EB_TREE */
+	bool has_tree;  /* there is an EB_TREE, or that cannot be told */
+	char *unread;   /* EB_PATH_MAX bytes: what eb_root_miss() noted; or "" */
 };
 
-/* @dir NULL: "/". -ENOSYS when @dir is given and this kernel has no openat2(). */
+/* @root->unread is set before. @dir NULL: "/". -ENOSYS when @dir is given and this kernel has
+ * no openat2(). */
 int eb_root_open(struct eb_root *root, const char *dir);
+
+/*
+ * Notes in root->unread, where that is "", that @path could not be read: all functions below
+ * do.
+ * @error: a negative errno. Not so when it says that there is no such file. Returns @error.
+ */
+int eb_root_miss(const struct eb_root *root, const char *path, int error);
 
 /* A descriptor (close-on-exec). @flags as for open(). */
 int eb_root_openat(const struct eb_root *root, const char *path, int flags);
@@ -49,8 +58,8 @@ int eb_root_link_name(const struct eb_root *root, const char *path, char *buf, s
 
 /*
  * Gives each entry of directory @path that is a possible name to @fn, in no particular order,
- * until that returns non-zero, which is then the result. A directory that is not there is
- * empty.
+ * until that returns non-zero, which is then the result. A directory that is not there, or
+ * cannot be read, is empty.
  */
 int eb_root_list(const struct eb_root *root, const char *path,
 		 int (*fn)(void *data, struct eb_span name), void *data);
@@ -60,9 +69,9 @@ bool eb_root_listed_directory(struct eb_span name);
 
 /*
  * Writes the number of a device node that is open as @fd, "MAJOR:MINOR"; @type: S_IFCHR or
- * S_IFBLK. Returns false when it is none.
+ * S_IFBLK. Returns 1; 0 when it is none; or a negative errno, not noted.
  */
-bool eb_root_number(int fd, unsigned int type, struct eb_out *out);
+int eb_root_number(int fd, unsigned int type, struct eb_out *out);
 
 /*
  * Where / is another directory by now, below the one that was opened: after switch_root, which

@@ -11,13 +11,16 @@
 #include "devices/uevent.h"
 #include "rules/cmdline.h"
 
-#define EB_TRACES_MAX     256u
+#define EB_TRACES_MAX     2048u
 #define EB_TRACE_TEXT_MAX (1u << 20)
 
 #define EB_TARGET_SIZE (2 * EB_PATH_MAX)
 
 #define EB_AT_BLOCK "sys/class/block/"
 #define EB_AT_NET   "sys/class/net/"
+#define EB_AT_PCI   "sys/bus/pci/devices/"
+/* If anything has too many lines, it is this. */
+#define EB_AT_MOUNTS "proc/self/mountinfo"
 
 /* A listing of what lies below something in use. */
 struct eb_tracing {
@@ -47,6 +50,11 @@ static struct eb_span eb_trace_text(struct eb_traces *traces, const char *path,
 
 	if (size > EB_TRACE_TEXT_MAX)
 		n = read(traces->finder->root, path, text, EB_TRACE_TEXT_MAX);
+	else
+		traces->no_memory = true;
+	/* There may be more of it. */
+	if (n == EB_TRACE_TEXT_MAX - 1)
+		(void)eb_root_miss(traces->finder->root, path, -EFBIG);
 	if (n <= 0)
 		return (struct eb_span){ text, 0 };
 	eb_arena_keep(arena, (size_t)n + 1);
@@ -74,13 +82,17 @@ static void eb_trace_add(struct eb_traces *traces, const char *directory, struct
 	struct eb_trace *trace;
 	size_t i;
 
-	if (!eb_name_ok(name) || traces->n == EB_TRACES_MAX)
+	if (!eb_name_ok(name))
 		return;
 	eb_out_str(&out, directory);
 	eb_out_span(&out, name);
 	for (i = 0; i < traces->n; i++)
 		if (strcmp(traces->list[i].at, at) == 0)
 			return;
+	if (traces->n == EB_TRACES_MAX) {
+		(void)eb_root_miss(traces->finder->root, EB_AT_MOUNTS, -E2BIG);
+		return;
+	}
 	trace = eb_arena_more(arena, traces->list, traces->n, &traces->capacity,
 			      sizeof(*trace));
 	if (trace) {
@@ -121,6 +133,19 @@ static int eb_trace_listed(void *data, struct eb_span name)
 }
 
 /*
+ * The driver of a physical function takes the virtual ones with it when it lets go
+ * (pci_disable_sriov()).
+ */
+static void eb_trace_physical(struct eb_traces *traces, const char *interface)
+{
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
+
+	if (eb_path(path, interface, "/device/physfn", (char *)NULL) &&
+	    eb_root_link_name(traces->finder->root, path, name, sizeof(name)) > 0)
+		eb_trace_add(traces, EB_AT_PCI, eb_span_of(name));
+}
+
+/*
  * A virtual device lies on others: device mapper, md and bcache on slaves/, a disk of several
  * NVMe controllers on those beside it. So does an interface on its lower_*: a VLAN, a bond, a
  * bridge, but also the port of a switch.
@@ -138,6 +163,7 @@ static void eb_trace_below(struct eb_traces *traces, struct eb_trace trace)
 		tracing.prefix = "lower_";
 		tracing.at = EB_AT_NET;
 		eb_out_span(&out, eb_span_of(trace.at));
+		eb_trace_physical(traces, trace.at);
 	} else if (eb_span_starts(rest, "/virtual/")) {
 		/* The disk's directory: that of a partition lies in it. */
 		eb_out_str(&out, "sys/devices");
@@ -222,17 +248,18 @@ static void eb_trace_node(struct eb_traces *traces, struct eb_span node)
 	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
 	struct eb_out out = eb_out_on(path, sizeof(path)),
 		      number = eb_out_on(name, sizeof(name));
-	int fd;
+	int fd, is_disk;
 
 	if (!eb_span_starts(node, "/dev/"))
 		return;
 	eb_out_unescaped(&out, eb_span_between(node.p + 1, node.p + node.n));
 	fd = eb_root_openat(root, path, O_PATH);
 	if (fd >= 0) {
-		bool is_disk = eb_root_number(fd, S_IFBLK, &number);
-
+		is_disk = eb_root_number(fd, S_IFBLK, &number);
 		close(fd);
-		if (is_disk) {
+		if (is_disk < 0)
+			(void)eb_root_miss(root, path, is_disk);
+		if (is_disk > 0) {
 			eb_trace_add(traces, "sys/dev/block/", eb_out_text(&number));
 			return;
 		}
@@ -383,7 +410,7 @@ int eb_traces_read(struct eb_traces *traces, struct eb_finder *finder)
 	eb_trace_consoles(traces);
 	if (finder->root->has_tree)
 		eb_trace_stdout(traces);
-	(void)eb_trace_lines(traces, "proc/self/mountinfo", eb_trace_mount);
+	(void)eb_trace_lines(traces, EB_AT_MOUNTS, eb_trace_mount);
 	(void)eb_trace_lines(traces, "proc/swaps", eb_trace_swap);
 	eb_trace_say(traces, "default route", eb_span_of(""));
 	/* No IPv6 without IPv4 (net/Kconfig). */

@@ -31,11 +31,13 @@ struct eb_traces {
 	struct eb_out out;
 };
 
-/* Reads it all; @traces is zeroed. Returns 0 or -ENOMEM. What cannot be read or is too long is
- * left out. */
+/*
+ * Reads it all; @traces is zeroed. Returns 0 or -ENOMEM. What cannot be read or is too long is
+ * left out, and noted: eb_root_miss().
+ */
 int eb_traces_read(struct eb_traces *traces, struct eb_finder *finder);
 
-/* What stands on @device or on one below it; NULL when nothing does. */
+/* What stands on @device or on one below it; NULL when nothing does, or that is not known. */
 const char *eb_traces_find(const struct eb_traces *traces, const struct eb_device *device);
 
 #endif

@@ -46,6 +46,7 @@ enum eb_why {
 	/* refused */
 	EB_WHY_IDENTITY,
 	EB_WHY_GUARD,      /* eb_device.guard */
+	EB_WHY_UNTOLD,     /* the same: a file */
 	EB_WHY_CONSUMERS,  /* eb_consumer_lost() */
 	EB_WHY_HALF_GROUP, /* eb_item.blame */
 	EB_WHY_CANNOT_UNDO,

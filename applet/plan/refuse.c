@@ -82,7 +82,7 @@ static void eb_refuse_guarded(struct eb_plan *plan, struct eb_item *item)
 	    (item->rule->target.options & EB_OPT_FORCE))
 		return;
 	if (device->guard)
-		eb_settle(item, EB_REFUSED, EB_WHY_GUARD);
+		eb_settle(item, EB_REFUSED, device->untold ? EB_WHY_UNTOLD : EB_WHY_GUARD);
 	else if ((item->steps & EB_STEP_UNBIND) && eb_consumer_lost(plan, device, NULL))
 		eb_settle(item, EB_REFUSED, EB_WHY_CONSUMERS);
 }

@@ -77,7 +77,7 @@ static bool eb_stdout_is_console(const struct eb_root *root)
 	char active[256], *name = active, *end, number[32];
 	struct eb_out out = eb_out_on(number, sizeof(number));
 
-	if (!eb_root_number(STDOUT_FILENO, S_IFCHR, &out))
+	if (eb_root_number(STDOUT_FILENO, S_IFCHR, &out) <= 0)
 		return false;
 	if (strcmp(number, "5:1") == 0)
 		return true;

@@ -41,6 +41,7 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NEARLY] = "no such device; did you mean ", /* and the name */
 	[EB_WHY_IDENTITY] = "it is not what the rule says, nothing was touched; ",
 	[EB_WHY_GUARD] = "this system depends on it: ",               /* and eb_device.guard */
+	[EB_WHY_UNTOLD] = "whether it may be taken cannot be told: ", /* the same */
 	[EB_WHY_CONSUMERS] = "these would lose their drivers, too: ", /* and the consumers */
 	[EB_WHY_LED] = "the kernel took it from $ with ",             /* and the supplier */
 	[EB_WHY_HALF_GROUP] = "its IOMMU group cannot be taken whole: ", /* and who is left */
@@ -455,8 +456,10 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 {
 	const struct eb_device *device = eb_item_device(plan, item);
 
-	if (item->why == EB_WHY_GUARD) {
+	if (item->why == EB_WHY_GUARD || item->why == EB_WHY_UNTOLD) {
 		eb_say_name(out, device->guard);
+		if (device->untold)
+			eb_out_str(out, " could not be read to its end");
 		eb_out_str(out, "; nothing was touched; option force takes it all the same");
 	} else if (item->why == EB_WHY_CONSUMERS) {
 		eb_say_consumers(out, plan, device);

@@ -19,6 +19,8 @@
  *             a device of which it does not speak is as it was
  *   record    the same, where the program does not say that it is not complete; and when it was
  *             killed, each device that is not as it was is in the record, with what it was
+ *   guards    a device that is refused without a fault is not touched
+ *   group     of an IOMMU group that a rule takes whole, all devices are taken, or none
  *   others    devices of other rules reach their outcome when the call is about one device
  *   again     the same command once more, without a fault, gets all to where they belong
  *   back      on a real machine, `clear --all` puts all back as they were at first, when a
@@ -267,10 +269,12 @@ struct point {
 	const struct fault *fault;
 	const struct state *before, *good; /* before; after a run without a fault */
 	struct state after;
+	const bool *guarded; /* refused, then */
 	int good_status;
 	bool failed;
-	bool known[DEVICES]; /* the report tells their states */
-	bool bad[DEVICES];   /* outcome failed */
+	bool known[DEVICES];  /* the report tells their states */
+	bool bad[DEVICES];    /* outcome failed */
+	bool untold[DEVICES]; /* refused, as it cannot be told whether it may be taken */
 };
 
 static void fails(struct point *point, const char *format, ...)
@@ -368,6 +372,56 @@ static void check_entry(struct point *point, const char *entry, const char *name
 	    (strcmp(outcome, "held") == 0 && strcmp(is->driver, "-") != 0))
 		fails(point, "%s: %s %s, has driver %s override %s", name, outcome, wanted,
 		      is->driver, is->override);
+}
+
+/* The devices that the report says are refused, and where it says that it cannot be told. */
+static void find_refused(const struct state *state, bool *refusals, bool *untold)
+{
+	const char *at = strstr(trace.out, "\"devices\":[");
+
+	for (at = at ? strstr(at, "{\"device\":") : NULL; at;
+	     at = strstr(at + 1, "{\"device\":")) {
+		char name[NAME], outcome[NAME], reason[NAME];
+		const struct device *device = device_of(state, member(at, "device", name));
+
+		if (!device || strcmp(member(at, "outcome", outcome), "refused") != 0)
+			continue;
+		refusals[device - state->devices] = true;
+		untold[device - state->devices] =
+			strstr(member(at, "reason", reason), "cannot be told");
+	}
+}
+
+/* What is guarded is left alone, whatever could not be read. */
+static void check_guarded(struct point *point)
+{
+	int i;
+
+	for (i = 0; i < point->after.n; i++)
+		if (point->guarded[i] &&
+		    !same(&point->after.devices[i], &point->before->devices[i]))
+			fails(point, "%s: guarded, and taken: driver %s override %s",
+			      point->after.devices[i].name, point->after.devices[i].driver,
+			      point->after.devices[i].override);
+}
+
+/* Half a group is no use to VFIO; what could not be put back is said to have failed. */
+static void check_group(struct point *point)
+{
+	int i, taken = 0, wanted = 0;
+
+	if (!strstr(point->scenario->words, "/group"))
+		return;
+	for (i = 0; i < point->after.n; i++) {
+		if (point->bad[i])
+			return;
+		if (strcmp(point->good->devices[i].driver, "vfio-pci") != 0)
+			continue;
+		wanted++;
+		taken += strcmp(point->after.devices[i].driver, "vfio-pci") == 0;
+	}
+	if (taken && taken < wanted)
+		fails(point, "%d of %d devices of the group are taken", taken, wanted);
 }
 
 /* What is said of every device; the exit status. */
@@ -484,10 +538,11 @@ static void check_others(struct point *point)
 	int i;
 
 	if (!name || strstr(point->scenario->words, "required") ||
-	    strstr(point->scenario->words, "strict"))
+	    strstr(point->scenario->words, "strict") ||
+	    strstr(point->scenario->words, "/group"))
 		return;
 	for (i = 0; i < point->after.n; i++)
-		if (strcmp(point->after.devices[i].name, name) != 0 &&
+		if (!point->untold[i] && strcmp(point->after.devices[i].name, name) != 0 &&
 		    !same(&point->after.devices[i], &point->good->devices[i]))
 			fails(point,
 			      "%s: has driver %s override %s, though the call is about %s",
@@ -529,7 +584,7 @@ static void check_back(struct point *point)
 
 static void check(struct point *point)
 {
-	bool exited = WIFEXITED(trace.status), complete;
+	bool exited = WIFEXITED(trace.status), complete, refusals[DEVICES];
 	size_t n = strlen(trace.out);
 
 	look(&point->after);
@@ -553,8 +608,12 @@ static void check(struct point *point)
 		fails(point, "no report");
 	}
 	check_record(point);
-	if (exited && point->fault->error)
+	check_guarded(point);
+	find_refused(&point->after, refusals, point->untold);
+	if (exited && point->fault->error) {
 		check_others(point);
+		check_group(point);
+	}
 	if (exited && WEXITSTATUS(trace.status) < 4)
 		ends[WEXITSTATUS(trace.status)]++;
 	else
@@ -607,12 +666,14 @@ static void reset(const struct scenario *scenario, struct state *before)
 }
 
 static void try_point(const struct scenario *scenario, const struct call *call,
-		      const struct fault *fault, const struct state *good, int good_status)
+		      const struct fault *fault, const struct state *good, const bool *guarded,
+		      int good_status)
 {
 	struct point point = { .scenario = scenario,
 			       .call = call,
 			       .fault = fault,
 			       .good = good,
+			       .guarded = guarded,
 			       .good_status = good_status };
 	struct state before;
 
@@ -685,6 +746,7 @@ static void try_scenario(const struct scenario *scenario)
 {
 	static struct call calls[4096];
 	struct state before, good;
+	bool guarded[DEVICES] = { false }, untold[DEVICES];
 	unsigned long turn = 0;
 	size_t n, i, k;
 	int status;
@@ -693,6 +755,7 @@ static void try_scenario(const struct scenario *scenario)
 	reset(scenario, &before);
 	run(scenario->words, NULL, false);
 	look(&good);
+	find_refused(&good, guarded, untold);
 	status = WEXITSTATUS(trace.status);
 	reset(scenario, &before);
 	run(scenario->words, NULL, true);
@@ -718,7 +781,7 @@ static void try_scenario(const struct scenario *scenario)
 			struct fault fault = fault_at(&calls[i], k);
 
 			if (turn++ % every == 0 || (kinds && !hits[calls[i].nr]))
-				try_point(scenario, &calls[i], &fault, &good, status);
+				try_point(scenario, &calls[i], &fault, &good, guarded, status);
 			if (kinds)
 				break;
 		}
