@@ -68,6 +68,38 @@ static void eb_klog_read(struct eb_klog *klog, struct eb_arena *arena)
 	klog->text = eb_arena_string(arena, eb_out_text(&out));
 }
 
+/* A character that can only be inside of a device's name, unlike '.', '-' and ':'. */
+static bool eb_is_inner(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+}
+
+/* True when the name stands at @at for itself, and not as a part of another device's. */
+static bool eb_is_whole(struct eb_span line, size_t at, size_t n)
+{
+	size_t end = at + n;
+	char before = at > 0 ? line.p[at - 1] : ' ';
+
+	if (eb_is_inner(before) || before == '.' || before == '-')
+		return false;
+	if (end < line.n && (line.p[end] == '.' || line.p[end] == '-' || line.p[end] == ':'))
+		end++;
+	return end == line.n || !eb_is_inner(line.p[end]);
+}
+
+static bool eb_names(struct eb_span line, struct eb_span name)
+{
+	size_t at = 0;
+
+	while (at < line.n) {
+		at += eb_span_find_text(eb_span_between(line.p + at, line.p + line.n), name);
+		if (at < line.n && eb_is_whole(line, at, name.n))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device)
 {
@@ -82,7 +114,7 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 		struct eb_span line = eb_span_take(&rest, '\n');
 
 		if (!eb_span_starts(line, "earlybind") &&
-		    eb_span_find_text(line, eb_span_of(device->name)) < line.n)
+		    eb_names(line, eb_span_of(device->name)))
 			found = line;
 	}
 	return found.p ? eb_arena_string(arena, found) : NULL;

@@ -271,10 +271,14 @@ static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 		eb_out_str(out, "; no driver has ");
 		eb_say_name(out, item->supplier);
 	}
-	if (item->kernel && *item->kernel) {
-		eb_out_str(out, "; kernel: ");
-		eb_say_quote(out, eb_span_of(item->kernel));
-	}
+}
+
+static void eb_say_kernel(struct eb_out *out, const struct eb_item *item)
+{
+	if (!item->kernel || !*item->kernel)
+		return;
+	eb_out_str(out, "; kernel: ");
+	eb_say_quote(out, eb_span_of(item->kernel));
 }
 
 /* What the override of an armed device is good for until its driver comes. */
@@ -528,6 +532,7 @@ void eb_say_reason(struct eb_out *out, const struct eb_plan *plan, const struct 
 	}
 	eb_say_why(out, item);
 	eb_say_expected(out, plan, item);
+	eb_say_kernel(out, item);
 	if (item->outcome == EB_FAILED)
 		eb_say_aftermath(out, item);
 }
@@ -553,6 +558,7 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		if (item->why != EB_WHY_NONE) {
 			eb_out_str(out, ": ");
 			eb_say_why(out, item);
+			eb_say_kernel(out, item);
 		}
 		break;
 	case EB_ARMED:
@@ -560,6 +566,7 @@ void eb_say_item(struct eb_out *out, const struct eb_plan *plan, const struct eb
 		eb_out_safe(out, item->driver);
 		eb_out_str(out, ": ");
 		eb_say_why(out, item);
+		eb_say_kernel(out, item);
 		eb_say_meanwhile(out, item->why);
 		break;
 	case EB_CLEARED:
