@@ -86,16 +86,18 @@ static bool eb_init_wait(pid_t pid, const sigset_t *child)
 		(void)sigtimedwait(child, NULL, &left);
 		spent = (unsigned int)(eb_now_ms() - start);
 	}
-	kill(pid, SIGKILL);
 	return false;
 }
 
-/* Whatever becomes of it, a crash too, it is not the first process that it happens to. */
-static void eb_init_run(int (*apply)(void))
+/*
+ * Whatever becomes of it, a crash too, it is not the first process that it happens to. What it
+ * started, worker and modprobe, is killed with it, or would go on beside the image's init: who
+ * is alive by now was started by it, or is a thread of the kernel, which does not mind.
+ */
+static void eb_init_run(int (*apply)(void), int log)
 {
 	sigset_t child, before;
 	pid_t pid;
-	int fd;
 
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
@@ -106,21 +108,35 @@ static void eb_init_run(int (*apply)(void))
 		_exit(apply());
 	}
 	if (pid < 0 || !eb_init_wait(pid, &child)) {
-		fd = openat(AT_FDCWD, "/dev/kmsg", O_WRONLY);
-		eb_complain_to(fd,
+		(void)kill(-1, SIGKILL);
+		eb_complain_to(log,
 			       "the process that applies the rules crashed, hung or did not "
 			       "start",
 			       NULL);
-		close(fd);
 	}
 	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* The mounts are gone by now: without a /dev/console in the image, the log alone hears it. */
+static void eb_init_complain(int log, const char *text, const char *detail)
+{
+	eb_complain(text, detail);
+	eb_complain_to(log, text, detail);
+}
+
+/* A file can be there, and its interpreter or loader not: ENOENT, too. So can a link. */
+static bool eb_init_is_there(const char *program)
+{
+	char byte;
+
+	return access(program, F_OK) == 0 || readlink(program, &byte, 1) >= 0;
 }
 
 /*
  * /init; without it, those that the kernel tries on a root file system (init/main.c), as with
  * rdinit= it does not go on to root= any more. Where we are one of them, only those behind it.
  */
-static void eb_init_execute(char **argv)
+static void eb_init_execute(char **argv, int log)
 {
 	static char init[] = "/init", sbin[] = "/sbin/init", etc[] = "/etc/init",
 		    bin[] = "/bin/init", shell[] = "/bin/sh";
@@ -134,8 +150,8 @@ static void eb_init_execute(char **argv)
 	for (i = first; i < count; i++) {
 		argv[0] = programs[i];
 		(void)execve(programs[i], argv, environ);
-		if (errno != ENOENT)
-			eb_complain("cannot execute ", programs[i]);
+		if (errno != ENOENT || eb_init_is_there(programs[i]))
+			eb_init_complain(log, "cannot execute ", programs[i]);
 	}
 }
 
@@ -153,13 +169,16 @@ bool eb_is_init(void)
 int eb_init(char **argv, int (*apply)(void))
 {
 	struct eb_borrowed borrowed = { 0 };
+	int log;
 
 	eb_mount_missing(&borrowed);
-	eb_init_run(apply);
+	log = openat(AT_FDCWD, "/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	eb_init_run(apply, log);
 	eb_give_mounts_back(&borrowed);
-	eb_init_execute(argv);
-	eb_complain("no init can be executed: with rdinit=/earlybind the initramfs has to have "
-		    "an /init",
-		    NULL);
+	eb_init_execute(argv, log);
+	eb_init_complain(log,
+			 "no init can be executed: with rdinit=/earlybind the initramfs has to "
+			 "have an /init",
+			 NULL);
 	return EB_EXIT_USAGE;
 }

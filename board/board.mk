@@ -51,17 +51,17 @@ $(O)/arndale/board.dtb: board/arndale/tree $(O)/armv7/kernel
 	$(call packages,boot)
 	$(call say,DTB,$@)mkdir -p $(@D) && board/arndale/tree $(O)/armv7/kernel/dtbs/exynos5250-arndale.dtb $@
 
-# A second archive, with the hook that shows the outcome and powers off
-$(O)/run.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
-	$(call say,CPIO,$@)initramfs/pack $@ $<
+# A second archive, with the hook that shows the outcome and powers off, and which board it is
+$(O)/run-%.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
+	$(call say,CPIO,$@)BOARD=$* initramfs/pack $@ $<
 
 #: run          boot BOARD, hand devices away as APPEND='driver_override=...' says, show it
 .PHONY: run run-board
 run:
 	$(call packages,$(BOARD_SETS))
 	@+$(MAKE) --no-print-directory run-board
-run-board: boot-$(BOARD) $(O)/run.cpio.gz
-	@OVERLAY=$(O)/run.cpio.gz board/boot $(BOARD) $(O) </dev/null
+run-board: boot-$(BOARD) $(O)/run-$(BOARD).cpio.gz
+	@OVERLAY=$(O)/run-$(BOARD).cpio.gz board/boot $(BOARD) $(O) </dev/null
 
 #: shell        the same with a prompt in the guest; exit or Ctrl-A x ends it
 .PHONY: shell shell-board
@@ -74,11 +74,11 @@ shell-board: boot-$(BOARD)
 #: image        the files to copy to the board, with APPEND in them: BOARD=arndale
 .PHONY: image image-board
 image:
+	@[ -e board/$(BOARD)/extlinux.conf ] || \
+		{ echo "there is no image for $(BOARD): boards with an extlinux.conf have one" >&2; exit 1; }
 	$(call packages,$(BOARD_SETS))
 	@+$(MAKE) --no-print-directory image-board
 image-board: $(O)/armv7/initramfs.cpio.gz
-	@[ -e board/$(BOARD)/extlinux.conf ] || \
-		{ echo "there is no image for $(BOARD): boards with an extlinux.conf have one" >&2; exit 1; }
 	@board/image $(BOARD) $(O) $(O)/$(BOARD)/image
 
 #: kernel       Linux for the 32-bit ARM boards; for the others it is Debian's

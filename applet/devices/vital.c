@@ -109,10 +109,10 @@ void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdl
 
 bool eb_vital_unsure(const struct eb_tree_node *node)
 {
-	/* Names as the Devicetree Specification recommends them, and two of QEMU and of old. */
-	static const char *const names[] = { "mmc",         "ethernet",       "sata",
-					     "ufs",         "ufshc",          "sdhci",
-					     "virtio_mmio", "nand-controller" };
+	/* As the Devicetree Specification recommends them, and two of QEMU and of old. */
+	static const char *const names[] = { "mmc",         "ethernet",        "sata",
+					     "ufs",         "ufshc",           "sdhci",
+					     "virtio_mmio", "nand-controller", "usb" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -33,16 +33,34 @@ platform/8000000.intc
 platform/apb-pclk
 platform/psci"
 
-# Registers and interrupts of a few, as the tree itself has them
+# soc BLOB GIC: each property of each node below /soc on a line. Left out: the four devices that are only on the board, clocks,
+# and the ids of the DMA controllers. The interrupt controller is that of each.
+soc()
+{
+	gic=$(fdtget -t x "$1" "$2" phandle)
+	dtc -q -I dtb -O dts "$1" | awk -v gic="<0x$gic>;" '
+		/\{$/ { up = depth++; path[depth] = path[up] "/" $1; next }
+		/^[[:space:]]*\};$/ { depth--; next }
+		path[depth] !~ "^///soc/" { next }
+		path[depth] ~ /(clock-controller@10010000|audss-clock-controller@3810000|timer@101c0000|interrupt-controller@10481000)/ { next }
+		$1 ~ /^(clocks|assigned-.*|arm,primecell-periphid)$/ { next }
+		{ $1 = $1; gsub(/<0x0+/, "<0x"); gsub(/<0x>/, "<0x0>"); gsub(/<0x /, "<0x0 ") }
+		$1 == "interrupt-parent" && $3 == gic { $3 = "<GIC>;" }
+		{ print path[depth] ": " $0 }' | LC_ALL=C sort
+}
+soc "$O/armv7/kernel/dtbs/exynos5250-arndale.dtb" /soc/interrupt-controller@10481000 >"$work/board"
+soc "$O/arndale/board.dtb" /intc@8000000 >"$work/emulated"
+ok "all nodes below /soc are compared, with their properties" [ "$(wc -l <"$work/emulated")" -gt 1500 ]
+# Virt's console has one interrupt of the combiner.
+sed '/^...soc.interrupt-controller@10440000: interrupts = /s/ 0x00 0x01 0x04 / 0x00 0xff 0x04 /' "$work/board" >"$work/want"
+is "one interrupt differs" "$(diff "$work/board" "$work/want" | grep -c '^>')" 1
+ok "and nothing else" diff "$work/want" "$work/emulated"
+
 same_property()
 {
 	same "$(fdtget -t x "$O/arndale/board.dtb" "$1" "$2")" \
 		"$(fdtget -t x "$O/armv7/kernel/dtbs/exynos5250-arndale.dtb" "$1" "$2")"
 }
-for node in i2c@12ce0000 rtc@101e0000 mmc@12200000 serial@12c20000 gsc@13e00000 dma-controller@121a0000; do
-	ok "$node has its registers" same_property "/soc/$node" reg
-	ok "and interrupts" same_property "/soc/$node" interrupts
-done
 ok "the console is the board's" same_property /chosen stdout-path
 
 # Made twice, it is the same.

@@ -20,6 +20,12 @@ is "it has no override" "$(override platform/12c20000.serial)" unset
 # This kernel has no driver for the IOMMUs; the device waits for its own.
 ok "a device behind an IOMMU is armed" logged 'platform/11c00000\.rotator: armed for vfio-platform: .*waits for a supplier'
 is "its override is set" "$(override platform/11c00000.rotator)" vfio-platform
+# Until the kernel gives up waiting: 10 seconds after the last driver came (deferred_probe_timeout=).
+for second in $(seq 40); do
+	[ "$(driver platform/11c00000.rotator)" = none ] || break
+	sleep 1
+done
+is "then it is on vfio-platform" "$(driver platform/11c00000.rotator)" vfio-platform
 
 is "a DMA controller is on vfio-amba" "$(driver amba/10800000.dma-controller)" vfio-amba
 is "its twin is on the native driver" "$(driver amba/11c10000.dma-controller)" dma-pl330
