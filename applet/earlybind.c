@@ -345,6 +345,13 @@ static int eb_no_memory(void)
 	return eb_usage_error("out of memory, or DEVICE too long", NULL);
 }
 
+/* What an event says; all else in the environment is others'. */
+static bool eb_is_of_event(struct eb_span variable)
+{
+	return eb_span_starts(variable, "ACTION=") || eb_span_starts(variable, "DEVPATH=") ||
+	       eb_span_starts(variable, "SUBSYSTEM=") || eb_span_starts(variable, "DRIVER=");
+}
+
 static int eb_command_uevent(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_late late = { .fd = -1 };
@@ -355,10 +362,12 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 	char **variable;
 
 	for (variable = environ; *variable; variable++) {
+		if (!eb_is_of_event(eb_span_of(*variable)))
+			continue;
 		eb_out_span(&out, eb_span_of(*variable));
 		eb_out_char(&out, '\0');
 	}
-	if (!eb_event_parse(&event, buf, out.n))
+	if (!eb_event_parse(&event, buf, out.n) || !eb_late_can_be(session, &event))
 		return EB_EXIT_OK;
 	late.since = eb_now_ms();
 	if (eb_collect(session, options) < 0)
@@ -577,6 +586,15 @@ static int eb_watch_stop(const struct eb_session *session, const char *pidfile)
 	return EB_EXIT_OUTCOME;
 }
 
+/* The rules are kept where what they were read from is not there: after switch_root. */
+static bool eb_can_collect(const struct eb_change *change)
+{
+	const struct eb_session *session = change->session;
+
+	return !change->late->moved && (session->no_cmdline || change->options->cmdline ||
+					eb_root_exists(&session->root, "proc/cmdline") == 0);
+}
+
 /* Until it is stopped. */
 static void eb_watch_events(struct eb_change *change)
 {
@@ -593,7 +611,8 @@ static void eb_watch_events(struct eb_change *change)
 		eb_daemon_hold(true);
 		if (!any)
 			continue;
-		if ((late->all || late->sources) && eb_collect(session, change->options) < 0)
+		if ((late->all || late->sources) && eb_can_collect(change) &&
+		    eb_collect(session, change->options) < 0)
 			continue;
 		late->sources = false;
 		eb_begin(change, EB_LOG_LATE);
@@ -633,6 +652,10 @@ static int eb_command_watch(struct eb_session *session, const struct eb_options 
 	/* `off` and `plan` are for this boot. */
 	if (session->rules.word)
 		return result;
+	/* The kernel may not be done with what the first run found, either. */
+	late.all = true;
+	late.there = session->planned;
+	eb_late_done(&late, session);
 	eb_watch_events(&change);
 	return result;
 }
