@@ -14,4 +14,7 @@ echo ::once:/sbin/real-init >>"$work/root/etc/inittab"
 . "$top/tests/qemu/cases/root-disk/host.sh"
 
 sed 's|^\t/sbin/earlybind$|\t/sbin/earlybind watch -b|' "$top/initramfs/init" >"$work/init"
-files="file /init $work/init 755"
+# Gone with the initramfs; the watch has to keep it.
+echo pci,00:03.0=none >"$work/earlybind.conf"
+files="file /etc/earlybind.conf $work/earlybind.conf 644
+file /init $work/init 755"

@@ -20,7 +20,21 @@ again()
 again 0000:00:02.0
 is "a card that is found again goes to its driver" "$(driver pci/0000:00:02.0)" pci-stub
 again 0000:00:03.0
-is "its twin to e1000" "$(driver pci/0000:00:03.0)" e1000
+is "its twin is held, by the initramfs's earlybind.conf" "$(driver pci/0000:00:03.0)" ""
+ok "which is not here" test ! -e /etc/earlybind.conf
+# More events than the kernel keeps: then it looks at all devices, with the rules that it has
+kill -STOP "$(cat $pids)"
+for _ in $(seq 3000); do
+	echo add >/sys/bus/pci/devices/0000:00:00.0/uevent
+done
+again 0000:00:03.0
+is "while it stands still, e1000 gets the twin" "$(driver pci/0000:00:03.0)" e1000
+kill -CONT "$(cat $pids)"
+ok "it is held all the same" until_is "" driver pci/0000:00:03.0
+again 0000:00:02.0
+is "and the card goes to its driver" "$(driver pci/0000:00:02.0)" pci-stub
+again 0000:00:03.0
+is "and the twin is held, later, too" "$(driver pci/0000:00:03.0)" ""
 root=/proc/$(cat $pids)/root
 ok "the process is in the new root" test -x "$root/sbin/real-init"
 is "it has given up the console" "$(readlink "/proc/$(cat $pids)/fd/0")" "$(readlink "/proc/$(cat $pids)/fd/2")"
@@ -44,6 +58,8 @@ second=$(cat $pids)
 is "as its child" "$(awk '/^PPid/ { print $2 }' "/proc/$second/status")" 1
 again 0000:00:02.0
 is "which gives the card to its driver, too" "$(driver pci/0000:00:02.0)" pci-stub
+again 0000:00:03.0
+is "its twin to e1000: there is no rule here" "$(driver pci/0000:00:03.0)" e1000
 kill -9 "$second"
 ok "killed, it is started again" until_is yes another "$second"
 again 0000:00:02.0
