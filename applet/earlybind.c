@@ -377,6 +377,13 @@ static int eb_no_memory(void)
 	return eb_usage_error("out of memory, or DEVICE too long", NULL);
 }
 
+/* What an event says; all else in the environment is others'. */
+static bool eb_is_of_event(struct eb_span variable)
+{
+	return eb_span_starts(variable, "ACTION=") || eb_span_starts(variable, "DEVPATH=") ||
+	       eb_span_starts(variable, "SUBSYSTEM=") || eb_span_starts(variable, "DRIVER=");
+}
+
 static int eb_command_uevent(struct eb_session *session, const struct eb_options *options)
 {
 	struct eb_late late = { .fd = -1 };
@@ -387,10 +394,12 @@ static int eb_command_uevent(struct eb_session *session, const struct eb_options
 	char **variable;
 
 	for (variable = environ; *variable; variable++) {
+		if (!eb_is_of_event(eb_span_of(*variable)))
+			continue;
 		eb_out_span(&out, eb_span_of(*variable));
 		eb_out_char(&out, '\0');
 	}
-	if (!eb_event_parse(&event, buf, out.n))
+	if (!eb_event_parse(&event, buf, out.n) || !eb_late_can_be(session, &event))
 		return EB_EXIT_OK;
 	late.since = change.start = eb_now_ms();
 	if (eb_collect(session, options) < 0)
@@ -712,8 +721,12 @@ static int eb_command_watch(struct eb_session *session, const struct eb_options 
 	}
 	if (parent >= 0)
 		eb_daemon_report(parent, result);
-	if (goes_on)
-		eb_watch_events(&change);
+	if (!goes_on)
+		return result;
+	/* The kernel may not be done with what the first run found, either. */
+	late.all = true;
+	eb_late_done(&late, session);
+	eb_watch_events(&change);
 	return result;
 }
 

@@ -16,6 +16,7 @@
 #define EB_UEVENT_BUFFER (1 << 20)
 #define EB_AGAIN_MS      250 /* until another look at a device that the kernel is not done with */
 #define EB_AGAIN_END_MS  1000 /* the last one */
+#define EB_AWAY_MAX      7    /* without sysfs each look is twice as late, up to 32 s */
 
 /*
  * Of the kernel's buffer, only what messages lie in it is used. musl's own functions can be
@@ -65,10 +66,15 @@ static void eb_late_add(struct eb_late *late, const struct eb_event *event)
 	struct eb_named *named = &late->only[late->n];
 	size_t i;
 
-	for (i = 0; i < late->n; i++)
-		if (eb_span_is(event->name, late->only[i].name) &&
-		    eb_span_is(event->bus, late->only[i].bus))
-			return;
+	for (i = 0; i < late->n; i++) {
+		if (!eb_span_is(event->name, late->only[i].name) ||
+		    !eb_span_is(event->bus, late->only[i].bus))
+			continue;
+		/* It may have been taken away and be there again: not known for its driver. */
+		if (late->driver[i] && !eb_span_is(event->driver, late->driver[i]))
+			late->driver[i] = NULL;
+		return;
+	}
 	if (late->n < EB_LATE_MAX) {
 		named->bus = eb_late_copy(late, event->bus);
 		named->name = eb_late_copy(late, event->name);
@@ -97,23 +103,38 @@ static bool eb_late_is_known(const struct eb_session *session, const struct eb_e
 	return driver && eb_span_is(event->driver, driver);
 }
 
-void eb_late_note(struct eb_late *late, const struct eb_session *session,
-		  const struct eb_event *event)
+/* The path of @attribute of the event's device; false when it is too long. */
+static bool eb_late_path(char *path, const struct eb_event *event, const char *attribute)
 {
-	char path[EB_PATH_MAX], bus[EB_NAME_MAX + 1], name[EB_NAME_MAX + 1];
+	char bus[EB_NAME_MAX + 1], name[EB_NAME_MAX + 1];
 	struct eb_out to_bus = eb_out_on(bus, sizeof(bus));
 	struct eb_out to_name = eb_out_on(name, sizeof(name));
 
-	if (late->all || eb_late_is_known(session, event))
-		return;
 	eb_out_span(&to_bus, event->bus);
 	eb_out_span(&to_name, event->name);
-	/* Most events are about devices that have none. Asking does not block. */
-	if (!eb_device_path(path, bus, name, "/driver_override") ||
-	    eb_root_exists(&session->root, path) < 0)
+	return eb_device_path(path, bus, name, attribute);
+}
+
+bool eb_late_can_be(const struct eb_session *session, const struct eb_event *event)
+{
+	char path[EB_PATH_MAX];
+
+	return eb_late_path(path, event, "/driver_override") &&
+	       eb_root_exists(&session->root, path) == 0;
+}
+
+void eb_late_note(struct eb_late *late, const struct eb_session *session,
+		  const struct eb_event *event)
+{
+	char path[EB_PATH_MAX];
+
+	if (late->all || eb_late_is_known(session, event))
 		return;
-	(void)eb_device_path(path, bus, name, "/of_node/linux,driver-override");
-	if (eb_root_exists(&session->root, path) == 0)
+	/* Most events are about devices that have none. Asking does not block. */
+	if (!eb_late_can_be(session, event))
+		return;
+	if (eb_late_path(path, event, "/of_node/linux,driver-override") &&
+	    eb_root_exists(&session->root, path) == 0)
 		late->sources = true;
 	else if (!eb_rules_reach(&session->rules, event->bus, event->name))
 		return;
@@ -148,14 +169,19 @@ static bool eb_late_receive(struct eb_late *late, const struct eb_session *sessi
 bool eb_late_wait(struct eb_late *late, struct eb_session *session, int timeout_ms)
 {
 	struct pollfd waiting = { late->fd, POLLIN, 0 };
+	int again_ms = EB_AGAIN_MS << late->away;
 	bool sysfs;
 
-	if ((late->n || late->all) && (timeout_ms < 0 || timeout_ms > EB_AGAIN_MS))
-		timeout_ms = EB_AGAIN_MS;
+	if ((late->n || late->all) && (timeout_ms < 0 || timeout_ms > again_ms))
+		timeout_ms = again_ms;
 	(void)poll(&waiting, 1, timeout_ms);
 	if (!eb_find_has_sysfs(&session->root))
 		eb_root_follow(&session->root);
 	sysfs = eb_find_has_sysfs(&session->root);
+	if (sysfs)
+		late->away = 0;
+	else if (late->away < EB_AWAY_MAX)
+		late->away++;
 	while (eb_late_receive(late, session))
 		;
 	/* On its way to the new root: it will be there again. */
@@ -260,12 +286,43 @@ static bool eb_late_is_undecided(const struct eb_late *late, const struct eb_ses
 	       eb_is_undecided(&session->plan.items[device->claim - 1]);
 }
 
+/* A run for all devices found them, maybe without an event. */
+static void eb_late_add_undecided(struct eb_late *late, const struct eb_session *session)
+{
+	size_t i;
+
+	for (i = 0; i < session->plan.n_items && !late->all; i++) {
+		const struct eb_item *item = &session->plan.items[i];
+		const struct eb_device *device = eb_item_device(&session->plan, item);
+		struct eb_event event = { 0 };
+
+		if (!device || !eb_is_undecided(item))
+			continue;
+		event.bus = eb_span_of(device->bus);
+		event.name = eb_span_of(device->name);
+		eb_late_add(late, &event);
+	}
+}
+
 void eb_late_done(struct eb_late *late, const struct eb_session *session)
 {
 	unsigned long long now = eb_now_ms();
+	bool all = late->all;
 	size_t i;
 
 	late->all = false;
+	if (all && !late->n)
+		late->since = now;
+	if (all)
+		eb_late_add_undecided(late, session);
+	/* More than are kept: all once more, and for as long. */
+	if (late->all) {
+		if (!late->all_until)
+			late->all_until = now + EB_AGAIN_END_MS;
+		late->all = now < late->all_until;
+	}
+	if (!late->all)
+		late->all_until = 0;
 	for (i = late->n; i-- > 0;) {
 		if (!late->until[i])
 			late->until[i] = now + EB_AGAIN_END_MS;

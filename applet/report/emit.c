@@ -148,15 +148,19 @@ static int eb_run_open(const struct eb_root *root)
 	return dir;
 }
 
-/* A new file, whatever stood there under that name. */
-static int eb_run_create(int dir, const char *name)
+/*
+ * A new file, whatever stood there under that name: a run that is at it is given @tries times
+ * EB_LOCK_MS to get done.
+ */
+static int eb_run_create(int dir, const char *name, unsigned int tries)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	int fd;
 
 	if (dir < 0)
 		return -1;
-	fd = openat(dir, name, flags, 0644);
+	while ((fd = openat(dir, name, flags, 0644)) < 0 && errno == EEXIST && tries-- > 0)
+		(void)poll(NULL, 0, EB_LOCK_MS);
 	if (fd >= 0 || errno != EEXIST)
 		return fd;
 	(void)unlinkat(dir, name, 0);
@@ -215,7 +219,7 @@ void eb_emit_begin(struct eb_emitter *emitter, const struct eb_root *root, enum 
 	if (log != EB_LOG_FULL)
 		return;
 	eb_name_report(emitter);
-	emitter->report.fd = eb_run_create(emitter->run, emitter->report_name);
+	emitter->report.fd = eb_run_create(emitter->run, emitter->report_name, 0);
 }
 
 void eb_emit_document(struct eb_emitter *emitter, struct eb_span text)
@@ -247,28 +251,35 @@ void eb_emit_line(struct eb_emitter *emitter, enum eb_level level, struct eb_spa
 	eb_sink_put(&emitter->out, newline);
 }
 
+/*
+ * Runs at the same time, where one did not wait for the lock to its end, must not lose each
+ * other's lines: the new file is there while the old one is read, and keeps others from it.
+ */
 bool eb_emit_record(struct eb_emitter *emitter, const struct eb_plan *plan, char *buf,
 		    size_t size)
 {
 	struct eb_span old = { buf, 0 };
 	struct eb_out out = eb_out_on(buf + size / 2, size - size / 2);
 	bool complete = false;
-	int n, fd = -1;
+	int n, fd;
 
 	if (emitter->run < 0)
+		return false;
+	fd = eb_run_create(emitter->run, "devices.new", EB_LOCK_TRIES);
+	if (fd < 0)
 		return false;
 	n = eb_root_file(emitter->root, "run/earlybind/devices", buf, size / 2);
 	if (n > 0)
 		old.n = (size_t)n;
 	/* What cannot be read now must not be replaced. */
-	if (n >= 0 || n == -ENOENT)
-		fd = eb_run_create(emitter->run, "devices.new");
-	if (fd >= 0) {
+	if (n >= 0 || n == -ENOENT) {
 		eb_record_merge(&out, plan, old);
 		complete = eb_write_all(fd, out.p, out.n) &&
 			   renameat(emitter->run, "devices.new", emitter->run, "devices") == 0;
-		close(fd);
 	}
+	if (!complete)
+		(void)unlinkat(emitter->run, "devices.new", 0);
+	close(fd);
 	return complete && !out.cut && old.n + 1 < size / 2;
 }
 

@@ -148,13 +148,20 @@ int eb_record_add_gone(struct eb_devices *devices, struct eb_span text)
 
 /* --- drift --- */
 
+/* Cleared, or `clear` is at it right now: that can take longer than others wait for it. */
+static bool eb_record_lets_go(struct eb_span line)
+{
+	return eb_record_was(line, EB_CLEARED) ||
+	       (eb_record_was(line, EB_PENDING) &&
+		eb_span_starts(eb_record_get(line, EB_RECORD_PLACE), "clear:"));
+}
+
 void eb_record_heed(struct eb_devices *devices)
 {
 	size_t i;
 
 	for (i = 0; i < devices->n_devices; i++)
-		devices->devices[i].let_go =
-			eb_record_was(devices->devices[i].record, EB_CLEARED);
+		devices->devices[i].let_go = eb_record_lets_go(devices->devices[i].record);
 }
 
 bool eb_record_knows(const struct eb_device *device, const struct eb_item *item)
@@ -356,6 +363,47 @@ static void eb_record_item(struct eb_out *out, const struct eb_plan *plan,
 	eb_out_char(out, '\n');
 }
 
+/* The rule of @plan that clears the device of @line, which is away; or NULL. */
+static const struct eb_rule *eb_record_clears(const struct eb_plan *plan, struct eb_span line)
+{
+	char buf[EB_RECORD_NAME_SIZE];
+	struct eb_device away = { 0 };
+	const struct eb_term *term;
+	struct eb_span bus, name;
+	size_t i;
+
+	if (eb_record_was(line, EB_CLEARED) || !eb_record_name(line, buf, &bus, &name))
+		return NULL;
+	buf[bus.n] = '\0';
+	away.bus = bus.p;
+	away.name = name.p;
+	for (i = 0; i < plan->n_items; i++) {
+		const struct eb_item *item = &plan->items[i];
+
+		if (item->outcome == EB_ABSENT && item->rule->target.aim == EB_AIM_CLEAR &&
+		    eb_rule_takes(item->rule, &away, &term) == EB_TAKE_YES)
+			return item->rule;
+	}
+	return NULL;
+}
+
+/* A device that is away has no driver and no override to go back to when it comes. */
+static void eb_record_away(struct eb_out *out, const struct eb_plan *plan,
+			   const struct eb_rule *rule, struct eb_span line)
+{
+	unsigned int i;
+
+	eb_out_span(out, eb_record_get(line, EB_RECORD_DEVICE));
+	eb_record_field(out, eb_outcome_name(EB_CLEARED));
+	for (i = EB_RECORD_DRIVER; i < EB_RECORD_PLACE; i++)
+		eb_record_field(out, NULL);
+	eb_out_char(out, '\t');
+	eb_say_place(out, plan->rules, rule->source, rule->text);
+	eb_out_char(out, '\t');
+	eb_out_safe(out, rule->text);
+	eb_out_char(out, '\n');
+}
+
 static void eb_record_forget(struct eb_devices *devices)
 {
 	size_t i;
@@ -383,9 +431,16 @@ void eb_record_merge(struct eb_out *out, const struct eb_plan *plan, struct eb_s
 			eb_record_item(out, plan, item, eb_item_device(plan, item));
 	}
 	for (rest = old; eb_record_next(&rest, &line);) {
+		const struct eb_rule *rule;
+
 		device = eb_record_device(plan->devices, line);
 		if (device && device->claim)
 			continue;
+		rule = device ? NULL : eb_record_clears(plan, line);
+		if (rule) {
+			eb_record_away(out, plan, rule, line);
+			continue;
+		}
 		eb_out_span(out, line);
 		eb_out_char(out, '\n');
 	}

@@ -166,6 +166,35 @@ static void cleared(void **state)
 }
 
 /* Written before the first change: how devices are, and where they have to go back to. */
+/* It is away: it must not be taken again when it comes. */
+static void cleared_away(void **state)
+{
+	static const struct {
+		const char *rules, *old, *want;
+	} rows[] = {
+		{ "p,z=", "p/z\theld\t-\tnone\te\t-\told:1\told\n",
+		  "p/z\tcleared\t-\t-\t-\t-\t-r:1\tp,z=\n" },
+		{ "p,z=", "p/z\tcleared\te\t-\te\t-\told:1\told\n",
+		  "p/z\tcleared\te\t-\te\t-\told:1\told\n" },
+		{ "p,z=", "p/y\theld\n", "p/y\theld\n" },
+		{ "p,z=", "q/z\theld\n", "q/z\theld\n" },
+		{ "p,z=", "p/z/\theld\n", "p/z/\theld\n" },
+		{ "p,z=x", "p/z\theld\n", "p/z\theld\n" },
+		{ "p,z=", "", "" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(rows); i++) {
+		struct eb_plan *plan = unit_plan(WORLD, rows[i].rules);
+		char buf[512];
+		struct eb_out out = eb_out_on(buf, sizeof(buf));
+
+		eb_record_merge(&out, plan, unit_text(rows[i].old));
+		UNIT_EXPECT(strcmp(buf, rows[i].want) == 0, "row %zu: '%s'", i, buf);
+	}
+}
+
 static void begun(void **state)
 {
 	static const struct {
@@ -445,6 +474,14 @@ static void knows(void **state)
 	eb_record_heed(devices);
 	assert_true(a->let_go);
 	assert_false(b->let_go);
+	/* `clear` is at work; another run was */
+	a->record = unit_text("p/a\tpending\tx\tx\td\t-\tclear:1\tr");
+	b->record = unit_text("p/b\tpending\tx\tx\t-\t-\t-r:1\tr");
+	eb_record_heed(devices);
+	assert_true(a->let_go);
+	assert_false(b->let_go);
+	a->record = unit_text("p/a\tcleared\tx\t-\tx\t-\tp\tr");
+	b->record = unit_text("p/b\tbound\tx\tx\t-\t-\tp\tr");
 
 	item.after = (struct eb_state){ .driver = "x", .override_name = "x" };
 	assert_true(eb_record_knows(b, &item));
@@ -503,6 +540,7 @@ int main(void)
 		cmocka_unit_test(merging_again),
 		cmocka_unit_test(the_longest_names),
 		cmocka_unit_test(cleared),
+		cmocka_unit_test(cleared_away),
 		cmocka_unit_test(begun),
 		cmocka_unit_test(foreign),
 		cmocka_unit_test(unfinished),
