@@ -859,9 +859,20 @@ static int eb_status_exit(const struct eb_session *session, bool good)
 	return good ? EB_EXIT_OK : EB_EXIT_OUTCOME;
 }
 
+/* True when @device, which `status` was asked for, is where a rule or the record wants it. */
+static bool eb_is_where_wanted(const struct eb_session *session, const struct eb_device *device)
+{
+	const struct eb_item *item;
+
+	if (!device->claim)
+		return eb_record_speaks(device);
+	item = &session->plan.items[device->claim - 1];
+	return item->outcome != EB_ARMED && item->outcome != EB_UNBOUND;
+}
+
 static int eb_command_status(struct eb_session *session, const struct eb_options *options)
 {
-	bool any = false, listed = false, good;
+	bool any = false, listed = false, there = true, good;
 	struct eb_emitter emitter;
 	enum eb_worker_end end;
 	size_t i;
@@ -886,6 +897,8 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 		if (!eb_status_is_about(session, device))
 			continue;
 		any = true;
+		there = there &&
+			(!session->wanted.n_rules || eb_is_where_wanted(session, device));
 		eb_show_status(session, &emitter, device, &listed);
 	}
 	good = eb_status_items(session, &emitter, &listed);
@@ -894,7 +907,7 @@ static int eb_command_status(struct eb_session *session, const struct eb_options
 		eb_complain("no such device: ", options->operands[0]);
 		good = false;
 	}
-	return eb_document_end(&emitter, eb_status_exit(session, good));
+	return eb_document_end(&emitter, eb_status_exit(session, good && there));
 }
 
 static int eb_open_dtb(struct eb_session *session, const struct eb_options *options)
