@@ -475,8 +475,12 @@ static void eb_give_back(struct eb_actor *actor, struct eb_item *item, struct eb
 static void eb_undo_unbind(struct eb_actor *actor, struct eb_item *item,
 			   struct eb_device *device)
 {
-	const char *now = item->after.driver;
+	const char *now;
 
+	/* What could not be read once may have a driver of ours all the same. */
+	if (item->take_back && item->after.unknown && !item->stuck)
+		eb_look(actor, item, device);
+	now = item->after.driver;
 	if (!item->take_back || item->after.gone || item->stuck || !now ||
 	    strcmp(now, eb_or_empty(item->before.driver)) == 0)
 		return;

@@ -75,7 +75,8 @@ static int eb_guard_link(void *data, struct eb_span name)
 		return 0;
 	name = eb_span_of(link + sizeof(prefix) - 1);
 	bus = eb_span_take(&name, ':');
-	if (active && eb_find_device(finder, bus, name) == -ENOMEM)
+	if (active &&
+	    (eb_find_bus(finder, bus) < 0 || eb_find_device(finder, bus, name) == -ENOMEM))
 		return -ENOMEM;
 	return eb_guard_add(links, bus, name, active);
 }
@@ -95,8 +96,7 @@ static int eb_guard_consumers(struct eb_finder *finder, size_t supplier)
 			return -ENOMEM;
 		device = &devices->devices[supplier];
 		if (next == supplier && links.host && device->wanted.n && !device->guard)
-			device->guard =
-				"a PCI host bridge, which all devices of its buses are behind";
+			device->guard = EB_HOST_BRIDGE;
 		if (i == devices->n_links)
 			return 0;
 	}

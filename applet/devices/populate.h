@@ -53,7 +53,7 @@ const char *eb_relate(struct eb_forecasts *forecasts);
 /* Longest guard or caution of one device; the rest is cut off. */
 #define EB_CAUTION_SIZE 2048u
 
-/* Writes why @node is vital in itself: the console, or above it. */
+/* Writes why @node is vital in itself: the console, or above it; a PCI host bridge. */
 void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdline,
 		    struct eb_out *out);
 

@@ -205,6 +205,13 @@ static bool eb_is_led_back(const struct eb_plan *plan, const struct eb_item *ite
 	       (!eb_item_succeeded(leader) && !(leader->rule->target.options & EB_OPT_HOLD));
 }
 
+/* An earlier run has bound it and did not see the probe end: there is nothing to undo. */
+static bool eb_is_only_awaited(const struct eb_item *item)
+{
+	return item->steps == EB_STEP_PROBE && item->rule->target.aim == EB_AIM_BIND &&
+	       eb_is_named(item->before.driver, item->driver);
+}
+
 bool eb_plan_take_back(struct eb_plan *plan)
 {
 	const struct eb_item *all = eb_item_to_blame(plan);
@@ -220,7 +227,7 @@ bool eb_plan_take_back(struct eb_plan *plan)
 			item->take_back = eb_is_led_back(plan, item);
 			continue;
 		}
-		if ((!cause && !broken) || !item->steps)
+		if ((!cause && !broken) || !item->steps || eb_is_only_awaited(item))
 			continue;
 		item->take_back = any = true;
 		item->cause = cause;

@@ -375,7 +375,7 @@ static const struct eb_rule *eb_record_clears(const struct eb_plan *plan, struct
 	if (eb_record_was(line, EB_CLEARED) || !eb_record_name(line, buf, &bus, &name))
 		return NULL;
 	buf[bus.n] = '\0';
-	away.bus = bus.p;
+	away.bus = buf;
 	away.name = name.p;
 	for (i = 0; i < plan->n_items; i++) {
 		const struct eb_item *item = &plan->items[i];
