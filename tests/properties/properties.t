@@ -44,8 +44,11 @@ mutant()
 	(cd "$top" && $HOST_CC $PROPERTIES_MUTANT -w -MF "$work/mutant.d" \
 		-I"applet/$(dirname "$file")" -o "$work/mutant" "$work/mutant.c" \
 		$(cat "$work/objects")) || return 1
-	"$work/mutant" --seed 1 --cases 2000 >"$work/found" 2>&1
-	grep -q 'to repeat it: make properties SEED=1 CASE=' "$work/found"
+	for fixed in 1 2; do
+		"$work/mutant" --seed "$fixed" --cases 2000 >"$work/found" 2>&1
+		grep -q "to repeat it: make properties SEED=$fixed CASE=" "$work/found" && return
+	done
+	return 1
 }
 
 ok "seed $seed: $n random cases" cases fast --cases "$n"
