@@ -56,9 +56,6 @@ void eb_root_where(struct eb_out *out, struct eb_span value);
  */
 bool eb_ip_interface(struct eb_span value, struct eb_span *interface);
 
-/* What guards the parent of all of a PCI domain's devices, found by sysfs or by a blob. */
-#define EB_HOST_BRIDGE "a PCI host bridge, which all devices of its buses are behind"
-
 /* True when a platform or amba device of that name is a storage or network controller. */
 bool eb_is_boot_name(struct eb_span name);
 

@@ -96,7 +96,8 @@ static int eb_guard_consumers(struct eb_finder *finder, size_t supplier)
 			return -ENOMEM;
 		device = &devices->devices[supplier];
 		if (next == supplier && links.host && device->wanted.n && !device->guard)
-			device->guard = EB_HOST_BRIDGE;
+			device->guard =
+				"a PCI host bridge, which all devices of its buses are behind";
 		if (i == devices->n_links)
 			return 0;
 	}

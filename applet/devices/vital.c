@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What a blob tells of the console, PCI hosts, and of where the root file system may be. */
-#include "devices/facts.h"
 #include "devices/populate.h"
 
 #include <string.h>
@@ -109,7 +108,7 @@ void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdl
 	/* PCI Bus Binding to IEEE 1275, 3.1.1 */
 	if (!out->n &&
 	    eb_span_is(eb_string_of(eb_tree_property(tree, node, "device_type")), "pci"))
-		eb_out_str(out, EB_HOST_BRIDGE);
+		eb_out_str(out, "a PCI host bridge, which all devices of its buses are behind");
 }
 
 bool eb_vital_unsure(const struct eb_tree_node *node)

@@ -732,7 +732,7 @@ static size_t n_errors(const struct call *call)
 static struct fault fault_at(const struct call *call, size_t k)
 {
 	static const int signals[] = { SIGKILL, SIGTERM };
-	struct fault fault = { call->process, call->number, 0, 0 };
+	struct fault fault = { call->process, call->number, call->nr, call->fd, 0, 0 };
 	size_t n = n_errors(call);
 
 	if (k < n)

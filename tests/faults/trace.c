@@ -181,7 +181,9 @@ static void enter(struct tracer *tracer, struct process *process)
 	if (!process->started || process->quiet || process->foreign)
 		return;
 	note(tracer, process, &regs);
-	if (fault && process->number == fault->process && process->calls == fault->number) {
+	if (fault && process->number == fault->process && process->calls == fault->number &&
+	    process->nr == fault->nr &&
+	    (table[row_of(process->nr)].file == NONE || (long)regs.rdi == fault->fd)) {
 		tracer->trace->hit = true;
 		process->error = fault->error;
 		if (fault->signal)

@@ -25,9 +25,10 @@ struct call {
 	char text[64];        /* what is written */
 };
 
-/* What is to happen at a call. */
+/* What is to happen at a call; nothing, where another call has its number this time. */
 struct fault {
 	unsigned int process, number;
+	long nr, fd;
 	int error;  /* it returns this errno, and does nothing */
 	int signal; /* or its process gets this before it */
 };
