@@ -106,7 +106,7 @@ void eb_vital_guard(const struct eb_tree *tree, size_t node, struct eb_span cmdl
 	if (!out->n && eb_is_at_or_above(tree, node, vital))
 		eb_say_vital(tree, node, eb_span_of("stdout-path"), vital, out);
 	/* PCI Bus Binding to IEEE 1275, 3.1.1 */
-	if (!out->n &&
+	if (!out->n && eb_tree_property(tree, node, "bus-range").p &&
 	    eb_span_is(eb_string_of(eb_tree_property(tree, node, "device_type")), "pci"))
 		eb_out_str(out, "a PCI host bridge, which all devices of its buses are behind");
 }
