@@ -205,10 +205,11 @@ static bool eb_is_led_back(const struct eb_plan *plan, const struct eb_item *ite
 	       (!eb_item_succeeded(leader) && !(leader->rule->target.options & EB_OPT_HOLD));
 }
 
-/* An earlier run has bound it and did not see the probe end: there is nothing to undo. */
-static bool eb_is_only_awaited(const struct eb_item *item)
+/* An earlier run has bound it, and this one has only seen the probe end: nothing to undo. */
+static bool eb_was_only_awaited(const struct eb_item *item)
 {
-	return item->steps == EB_STEP_PROBE && item->rule->target.aim == EB_AIM_BIND &&
+	return item->steps == EB_STEP_PROBE && item->done == EB_STEP_PROBE &&
+	       item->rule->target.aim == EB_AIM_BIND &&
 	       eb_is_named(item->before.driver, item->driver);
 }
 
@@ -227,7 +228,7 @@ bool eb_plan_take_back(struct eb_plan *plan)
 			item->take_back = eb_is_led_back(plan, item);
 			continue;
 		}
-		if ((!cause && !broken) || !item->steps || eb_is_only_awaited(item))
+		if ((!cause && !broken) || !item->steps || eb_was_only_awaited(item))
 			continue;
 		item->take_back = any = true;
 		item->cause = cause;
