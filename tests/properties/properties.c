@@ -545,11 +545,17 @@ static void check_plan(struct check *check)
 		      check->plan.status);
 }
 
-/* What could not be put back and is taken again then is put back, or cannot be again. */
+/*
+ * What could not be put back and is taken again then is put back, or cannot be again. One that
+ * was to be cleared has its former override by then, and a driver that keeps it: that is
+ * cleared.
+ */
 static bool is_same_outcome(const char *first, const char *second)
 {
 	return outcome(first) == outcome(second) ||
-	       (is_bad(outcome(first)) && is_bad(outcome(second)));
+	       (is_bad(outcome(first)) && is_bad(outcome(second))) ||
+	       (strstr(first, "it could not be put back as it was") &&
+		strstr(second, "has its former override"));
 }
 
 /*
