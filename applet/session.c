@@ -354,7 +354,7 @@ static void eb_work(struct eb_worker *worker, void *data)
 	/* Who is killed from here on leaves behind what he found; the last one says it all. */
 	if (eb_is_anything_planned(&session->plan))
 		(void)eb_record(session);
-	eb_act(&session->root, &session->plan, &session->doing);
+	eb_act(&session->root, &session->plan, &session->doing, &session->klog);
 }
 
 void eb_session_restart(struct eb_session *session)
@@ -390,7 +390,7 @@ static void eb_work_on(struct eb_worker *worker, void *data)
 	struct eb_session *session = data;
 
 	eb_worker_ready(worker);
-	eb_act(&session->root, &session->plan, &session->doing);
+	eb_act(&session->root, &session->plan, &session->doing, &session->klog);
 }
 
 static void eb_work_settle(struct eb_worker *worker, void *data)
@@ -398,7 +398,8 @@ static void eb_work_settle(struct eb_worker *worker, void *data)
 	struct eb_session *session = data;
 
 	eb_worker_ready(worker);
-	eb_act_settle(&session->root, &session->plan, &session->doing, session->unfinished);
+	eb_act_settle(&session->root, &session->plan, &session->doing, &session->klog,
+		      session->unfinished);
 }
 
 /*
@@ -484,7 +485,7 @@ static void eb_give_time(struct eb_worker *worker, unsigned int timeout_ms,
  * starts again without it. Nothing has been changed at that point. One that hangs later takes
  * as much, and the work goes on with the others.
  */
-enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
+static enum eb_worker_end eb_run_workers(struct eb_session *session, unsigned int timeout_ms)
 {
 	struct eb_worker worker = { .progress = &session->doing.count };
 	unsigned long long start = eb_now_ms();
@@ -506,6 +507,18 @@ enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
 	session->unfinished = end == EB_WORKER_CRASHED ? EB_WHY_CRASHED : EB_WHY_NOT_REACHED;
 	worker.ready_ms = worker.finish_ms = timeout_ms / EB_SETTLE_SHARE;
 	(void)eb_worker_run(&worker, eb_work_settle, session);
+	return end;
+}
+
+enum eb_worker_end eb_run(struct eb_session *session, unsigned int timeout_ms)
+{
+	enum eb_worker_end end;
+
+	if (!session->act)
+		return eb_run_workers(session, timeout_ms);
+	eb_klog_begin(&session->klog, &session->root);
+	end = eb_run_workers(session, timeout_ms);
+	eb_klog_end(&session->klog);
 	return end;
 }
 

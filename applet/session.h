@@ -43,6 +43,7 @@ struct eb_session {
 	struct eb_plan plan;
 	struct eb_emitter *emitter; /* where the record goes; with act */
 	struct eb_doing doing;
+	struct eb_klog klog; /* from the beginning of eb_run() to its end; with act */
 	struct eb_named blocked[EB_BLOCKED_MAX];
 	pid_t stuck[EB_BLOCKED_MAX]; /* killed workers that hang in the kernel */
 	const struct eb_named *only; /* plan for these devices only */

@@ -11,23 +11,24 @@
 #include "apply/worker.h"
 #include "apply/write.h"
 #include "devices/find.h"
-#include "devices/uevent.h"
+#include "devices/modules.h"
 #include "devices/vfio.h"
 #include "text/out.h"
 
-/* Between two looks at a module that somebody else loads. */
+/* Between two looks at a module that somebody else loads, or at a probe that is put off. */
 #define EB_LOOK_AGAIN_MS 20
+/* How often a device is asked for again that the kernel neither probes nor has put off. */
+#define EB_TRIES 3u
 
 struct eb_actor {
 	const struct eb_root *root;
 	struct eb_plan *plan;
 	struct eb_doing *doing;
 	struct eb_orders orders;
-	struct eb_klog klog;
-	bool noiommu_on;
+	struct eb_klog *klog;
 	bool backend_tried;
-	bool progress;          /* another device has got its driver, or its verdict */
-	char reset_required[8]; /* for eb_explain() */
+	bool progress; /* another device has got its driver, or its verdict */
+	struct eb_circumstances known;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
 
@@ -188,23 +189,20 @@ static void eb_do_unbind(struct eb_actor *actor, struct eb_item *item, struct eb
 
 /* --- phase 3: modules --- */
 
-/*
- * VFIO's no-IOMMU mode is a parameter of module vfio (drivers/vfio/vfio_main.c in 6.12), looked
- * at while a device is bound; so it is set before the driver's module is loaded.
+/* It is looked at while a device is bound; so it is set before the driver's module is loaded.
  */
 static bool eb_noiommu_switch_on(struct eb_actor *actor)
 {
-	static const char parameter[] = "sys/module/vfio/parameters/enable_unsafe_noiommu_mode";
 	char back[8];
 
-	if (actor->noiommu_on)
+	if (actor->known.noiommu)
 		return true;
 	if (eb_root_exists(actor->root, "sys/module/vfio") < 0)
 		(void)eb_modprobe(actor->root, "vfio", NULL);
-	actor->noiommu_on = eb_sysfs_store(actor->root, parameter, "1", back, sizeof(back)) ==
-				    0 &&
-			    back[0] == 'Y';
-	return actor->noiommu_on;
+	actor->known.noiommu =
+		eb_sysfs_store(actor->root, EB_NOIOMMU_MODE, "1", back, sizeof(back)) == 0 &&
+		back[0] == 'Y';
+	return actor->known.noiommu;
 }
 
 /* True when an item that wants @driver carries @option. */
@@ -233,8 +231,18 @@ static void eb_do_noiommu(struct eb_actor *actor, struct eb_item *item,
 			  struct eb_device *device)
 {
 	(void)device;
-	if ((item->rule->target.options & EB_OPT_NOIOMMU) && !eb_noiommu_switch_on(actor))
+	if (eb_wants_noiommu(actor->plan, item) && !eb_noiommu_switch_on(actor))
 		eb_trouble(item, EB_WHY_NO_NOIOMMU, 0);
+}
+
+/* What the kernel would load for the device, or all of that, should it be in several modules.
+ */
+static void eb_load_for(const struct eb_actor *actor, const struct eb_device *device)
+{
+	char modalias[EB_PATH_MAX];
+
+	if (eb_modalias(actor->root, device, modalias, sizeof(modalias)))
+		(void)eb_modprobe(actor->root, modalias, NULL);
 }
 
 static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
@@ -243,6 +251,11 @@ static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_d
 	bool noreset;
 
 	item->done |= EB_STEP_LOAD;
+	if (item->own_module) {
+		if (!eb_driver_has(actor->root, device, item->driver, ""))
+			eb_load_for(actor, device);
+		return;
+	}
 	if (!driver || driver->tried)
 		return;
 	driver->tried = true;
@@ -337,30 +350,15 @@ static void eb_do_probe(struct eb_actor *actor, struct eb_item *item, struct eb_
 		eb_trouble(item, EB_WHY_NOT_ASKED, result);
 }
 
-/* From the uevent file: AMBA devices have their modalias nowhere else. */
-static bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
-			size_t size)
-{
-	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
-	struct eb_out out = eb_out_on(buf, size);
-
-	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
-	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
-		return false;
-	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
-	return out.n > 0 && !out.cut;
-}
-
 static void eb_do_standard(struct eb_actor *actor, struct eb_item *item,
 			   struct eb_device *device)
 {
-	char driver[EB_NAME_MAX + 1], modalias[EB_PATH_MAX];
+	char driver[EB_NAME_MAX + 1];
 
 	if (eb_bound_driver(actor->root, device, driver, sizeof(driver)))
 		return;
 	item->done |= EB_STEP_STANDARD;
-	if (eb_modalias(actor->root, device, modalias, sizeof(modalias)))
-		(void)eb_modprobe(actor->root, modalias, NULL);
+	eb_load_for(actor, device);
 }
 
 /* --- phase 5: verify, by what sysfs shows and not by what the writes returned --- */
@@ -392,23 +390,79 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
  * A driver whose own probe defers leaves no trace in what drivers_probe returns, success
  * (drivers/base/dd.c:__device_attach_driver). The list of deferred devices tells.
  */
-static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
-				 const struct eb_device *device)
+static bool eb_is_put_off(struct eb_actor *actor, struct eb_item *item,
+			  const struct eb_device *device)
 {
+	struct eb_arena *arena = actor->plan->arena;
+
+	item->kernel = eb_deferred_reason(actor->klog, actor->root, arena, device);
+	if (item->kernel || item->deferred)
+		item->supplier = eb_missing_supplier(actor->root, arena, device);
+	return item->kernel || item->supplier;
+}
+
+/*
+ * What is to be said of a device that drivers_probe answers with EINVAL for, and that is not
+ * known to be put off: pins or DMA could not be set up, before the driver had a say
+ * (drivers/base/dd.c:really_probe).
+ */
+static void eb_judge_barred(struct eb_actor *actor, struct eb_item *item,
+			    const struct eb_device *device)
+{
+	if (!eb_driver_is_vfio(item->driver))
+		item->sharer = eb_vfio_sharer(actor->root, actor->plan->arena, device);
+	if (item->sharer)
+		item->why = EB_WHY_SHARED_GROUP;
+	else if (!actor->klog->no_deferred && !actor->unfinished)
+		item->why = EB_WHY_BARRED;
+	item->deferred = item->why == EB_WHY_NONE;
+}
+
+/*
+ * While the kernel tries again it has the device not in its list, and a supplier may have come
+ * (drivers/base/dd.c:deferred_probe_work_func): to be asked once more is no harm.
+ */
+static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
+				 struct eb_device *device)
+{
+	unsigned int tries = EB_TRIES;
+
 	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
 	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
 		return;
-	item->kernel =
-		eb_deferred_reason(&actor->klog, actor->root, actor->plan->arena, device);
-	item->deferred = item->deferred || item->kernel;
-	if (item->deferred)
-		item->supplier = eb_missing_supplier(actor->root, actor->plan->arena, device);
+	while (!eb_is_put_off(actor, item, device)) {
+		if (!item->deferred)
+			return;
+		if (!tries-- || actor->klog->no_deferred || actor->unfinished) {
+			eb_judge_barred(actor, item, device);
+			return;
+		}
+		(void)poll(NULL, 0, EB_LOOK_AGAIN_MS);
+		eb_klog_refresh(actor->klog);
+		eb_do_probe(actor, item, device);
+		eb_look(actor, item, device);
+		if (item->after.driver)
+			return;
+	}
+	item->deferred = true;
+}
+
+/*
+ * True when VFIO has the device, or the kernel will give it to VFIO later, and there is a real
+ * IOMMU for it.
+ */
+static bool eb_wants_backend(const struct eb_actor *actor, const struct eb_item *item)
+{
+	if (item->outcome == EB_BOUND)
+		return item->node && !eb_text_behind(item->node, "noiommu");
+	return item->outcome == EB_ARMED && item->deferred && eb_driver_is_vfio(item->driver) &&
+	       eb_has_iommu(actor->root);
 }
 
 /* VFIO opens a group that has a real IOMMU through this module; BusyBox has no softdeps. */
 static void eb_load_iommu_backend(struct eb_actor *actor, const struct eb_item *item)
 {
-	if (actor->backend_tried || !item->node || eb_text_behind(item->node, "noiommu"))
+	if (actor->backend_tried || !eb_wants_backend(actor, item))
 		return;
 	actor->backend_tried = true;
 	if (eb_root_exists(actor->root, "sys/module/vfio_iommu_type1") < 0)
@@ -426,15 +480,14 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 	eb_look_for_deferral(actor, item, device);
 	eb_plan_judge(item, !wanted || wanted->registered ||
 				    eb_driver_has(actor->root, device, item->driver, ""));
-	if (item->outcome == EB_BOUND) {
+	if (item->outcome == EB_BOUND)
 		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver,
 					  eb_group_number(actor->plan->devices, device));
-		eb_load_iommu_backend(actor, item);
-	}
+	eb_load_iommu_backend(actor, item);
 	if (item->outcome == EB_FAILED) {
-		item->kernel = eb_klog_about(&actor->klog, arena, device);
+		item->kernel = eb_klog_about(actor->klog, arena, device);
 		if (item->why == EB_WHY_NOT_BOUND)
-			eb_explain(actor->root, actor->reset_required, item, device);
+			eb_explain(&actor->known, item, device);
 	}
 }
 
@@ -539,7 +592,7 @@ static void eb_ask_again(struct eb_actor *actor, struct eb_item *item, struct eb
 	item->outcome = EB_PENDING;
 	item->why = EB_WHY_NONE;
 	item->kernel = item->supplier = NULL;
-	actor->klog.text = actor->klog.deferred = NULL;
+	eb_klog_refresh(actor->klog);
 	eb_do_probe(actor, item, device);
 	eb_verify(actor, item, device);
 	actor->progress |= item->after.driver || item->outcome == EB_FAILED;
@@ -609,13 +662,24 @@ static void eb_undo_failed(struct eb_actor *actor)
 	eb_each_touched(actor, EB_STEP_UNDO, eb_undo_verify);
 }
 
-void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing)
+static struct eb_actor eb_actor_on(const struct eb_root *root, struct eb_plan *plan,
+				   struct eb_doing *doing, struct eb_klog *klog)
 {
-	struct eb_actor actor = {
-		.root = root, .plan = plan, .doing = doing, .orders.fd = -1, .klog.fd = -1
-	};
+	/* Not what the process before this one has read. */
+	eb_klog_refresh(klog);
+	return (struct eb_actor){ .root = root,
+				  .plan = plan,
+				  .doing = doing,
+				  .klog = klog,
+				  .known = { .root = root, .noiommu = plan->devices->noiommu },
+				  .orders.fd = -1 };
+}
 
-	eb_klog_begin(&actor.klog, root);
+void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
+	    struct eb_klog *klog)
+{
+	struct eb_actor actor = eb_actor_on(root, plan, doing, klog);
+
 	eb_each(&actor, EB_STEP_OVERRIDE, false, eb_do_override);
 	eb_each(&actor, EB_STEP_UNBIND, false, eb_do_unbind);
 	eb_each(&actor, EB_STEP_PROBE, true, eb_do_noiommu);
@@ -642,15 +706,11 @@ static void eb_settle_one(struct eb_actor *actor, struct eb_item *item,
 }
 
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
-		   enum eb_why why)
+		   struct eb_klog *klog, enum eb_why why)
 {
-	struct eb_actor actor = { .root = root,
-				  .plan = plan,
-				  .doing = doing,
-				  .orders.fd = -1,
-				  .klog.fd = -1,
-				  .unfinished = why };
+	struct eb_actor actor = eb_actor_on(root, plan, doing, klog);
 
+	actor.unfinished = why;
 	eb_each_touched(&actor, EB_STEP_VERIFY, eb_settle_one);
 	/* The process that was killed has changed more than it could look at. */
 	doing->undone = true;

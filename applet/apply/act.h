@@ -6,6 +6,7 @@
 #ifndef EB_APPLY_ACT_H
 #define EB_APPLY_ACT_H
 
+#include "apply/klog.h"
 #include "devices/root.h"
 #include "plan/plan.h"
 
@@ -21,16 +22,18 @@ struct eb_doing {
 };
 
 /*
- * On return every item has an outcome. When its process hung and was killed, the rest can be
- * done by calling it again: what is done is not repeated, items with an outcome are left alone.
+ * On return every item has an outcome. @klog: begun before the first change. When its process
+ * hung and was killed, the rest can be done by calling it again: what is done is not repeated,
+ * items with an outcome are left alone.
  */
-void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing);
+void eb_act(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
+	    struct eb_klog *klog);
 
 /*
  * For a plan that was not carried out to its end: gives every item that is still open the
  * outcome that sysfs shows, or EB_FAILED and @why, without going on, and undoes what failed.
  */
 void eb_act_settle(const struct eb_root *root, struct eb_plan *plan, struct eb_doing *doing,
-		   enum eb_why why);
+		   struct eb_klog *klog, enum eb_why why);
 
 #endif

@@ -6,12 +6,15 @@
 #include "devices/root.h"
 #include "plan/plan.h"
 
-/*
- * Replaces EB_WHY_NOT_BOUND in item->why by a cause that can be told, else leaves it.
- * @reset_required: 8 bytes that keep that parameter of vfio-platform once it was read; empty at
- * first.
- */
-void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item *item,
+/* What is the same for all devices of a run. */
+struct eb_circumstances {
+	const struct eb_root *root;
+	bool noiommu;           /* VFIO's no-IOMMU mode is on */
+	char reset_required[8]; /* that parameter of vfio-platform, once it was read; else "" */
+};
+
+/* Replaces EB_WHY_NOT_BOUND in item->why by a cause that can be told, else leaves it. */
+void eb_explain(struct eb_circumstances *known, struct eb_item *item,
 		const struct eb_device *device);
 
 /*
@@ -21,5 +24,14 @@ void eb_explain(const struct eb_root *root, char *reset_required, struct eb_item
  */
 const char *eb_missing_supplier(const struct eb_root *root, struct eb_arena *arena,
 				const struct eb_device *device);
+
+/*
+ * The member of the device's IOMMU group that a VFIO driver has, and the driver, "NAME is on
+ * DRIVER", in the arena; NULL when there is none. While user space has such a group open, the
+ * kernel begins no probe of its other members (drivers/iommu/iommu.c:
+ * iommu_device_use_default_domain, since 5.19).
+ */
+const char *eb_vfio_sharer(const struct eb_root *root, struct eb_arena *arena,
+			   const struct eb_device *device);
 
 #endif

@@ -13,13 +13,22 @@
 
 void eb_klog_begin(struct eb_klog *klog, const struct eb_root *root)
 {
-	klog->text = NULL;
-	klog->fd = eb_root_openat(root, "dev/kmsg", O_RDONLY | O_NONBLOCK);
-	if (klog->fd < 0) {
-		klog->fd = -1;
-		return;
-	}
-	(void)lseek(klog->fd, 0, SEEK_END);
+	*klog = (struct eb_klog){ .fd = eb_root_openat(root, "dev/kmsg",
+						       O_RDONLY | O_NONBLOCK) };
+	if (klog->fd >= 0)
+		(void)lseek(klog->fd, 0, SEEK_END);
+}
+
+void eb_klog_end(struct eb_klog *klog)
+{
+	if (klog->fd >= 0)
+		close(klog->fd);
+	klog->fd = -1;
+}
+
+void eb_klog_refresh(struct eb_klog *klog)
+{
+	klog->read = klog->listed = false;
 }
 
 /*
@@ -53,9 +62,15 @@ static void eb_klog_add(struct eb_out *out, struct eb_span text)
 /* Each read() of /dev/kmsg gives one record; EPIPE says that some were overwritten. */
 static void eb_klog_read(struct eb_klog *klog, struct eb_arena *arena)
 {
-	char record[EB_KLOG_RECORD], text[EB_KLOG_SIZE];
-	struct eb_out out = eb_out_on(text, sizeof(text));
+	char record[EB_KLOG_RECORD];
+	struct eb_out out;
 
+	klog->read = true;
+	if (!klog->text)
+		klog->text = eb_arena_alloc(arena, EB_KLOG_SIZE);
+	if (!klog->text)
+		return;
+	out = eb_out_on(klog->text + klog->n, EB_KLOG_SIZE - klog->n);
 	while (!out.cut) {
 		ssize_t n = read(klog->fd, record, sizeof(record));
 
@@ -65,7 +80,7 @@ static void eb_klog_read(struct eb_klog *klog, struct eb_arena *arena)
 			break;
 		eb_klog_add(&out, eb_span_between(record, record + n));
 	}
-	klog->text = eb_arena_string(arena, eb_out_text(&out));
+	klog->n += out.n;
 }
 
 /* A character that can only be inside of a device's name, unlike '.', '-' and ':'. */
@@ -107,9 +122,9 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 
 	if (klog->fd < 0)
 		return NULL;
-	if (!klog->text)
+	if (!klog->read)
 		eb_klog_read(klog, arena);
-	rest = eb_span_of(klog->text ? klog->text : "");
+	rest = eb_span_between(klog->text, klog->text + klog->n);
 	while (rest.n > 0) {
 		struct eb_span line = eb_span_take(&rest, '\n');
 
@@ -120,20 +135,29 @@ const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 	return found.p ? eb_arena_string(arena, found) : NULL;
 }
 
+static void eb_list_deferred(struct eb_klog *klog, const struct eb_root *root,
+			     struct eb_arena *arena)
+{
+	int n;
+
+	klog->listed = true;
+	if (!klog->deferred)
+		klog->deferred = eb_arena_alloc(arena, EB_KLOG_RECORD);
+	n = klog->deferred ? eb_root_file(root, "sys/kernel/debug/devices_deferred",
+					  klog->deferred, EB_KLOG_RECORD)
+			   : -ENOMEM;
+	klog->n_deferred = n > 0 ? (size_t)n : 0;
+	klog->no_deferred = n < 0 || n == (int)EB_KLOG_RECORD - 1;
+}
+
 const char *eb_deferred_reason(struct eb_klog *klog, const struct eb_root *root,
 			       struct eb_arena *arena, const struct eb_device *device)
 {
 	struct eb_span rest;
 
-	if (!klog->deferred) {
-		char text[EB_KLOG_RECORD];
-		int n = eb_root_file(root, "sys/kernel/debug/devices_deferred", text,
-				     sizeof(text));
-
-		rest = eb_span_between(text, text + (n > 0 ? n : 0));
-		klog->deferred = eb_arena_string(arena, rest);
-	}
-	rest = eb_span_of(klog->deferred ? klog->deferred : "");
+	if (!klog->listed)
+		eb_list_deferred(klog, root, arena);
+	rest = eb_span_between(klog->deferred, klog->deferred + klog->n_deferred);
 	while (rest.n > 0) {
 		struct eb_span line = eb_span_take(&rest, '\n');
 

@@ -6,27 +6,38 @@
 #include "devices/device.h"
 #include "devices/root.h"
 
+/*
+ * It lies in shared memory, as the worker processes of a run follow each other: what one has
+ * read of the log the next cannot read again.
+ */
 struct eb_klog {
-	int fd; /* /dev/kmsg, behind the last record of the time before; -1: none */
-	const char
-		*text; /* what came since, once it was asked for; messages only, a line each */
-	const char *deferred; /* debugfs' list of deferred devices, once it was asked for */
+	int fd;         /* /dev/kmsg, behind the last record of the time before; -1: none */
+	char *text;     /* what was read since: messages only, a line each; NULL: nothing */
+	size_t n;       /* bytes of it */
+	char *deferred; /* debugfs' list of deferred devices; NULL: not read */
+	size_t n_deferred;
+	bool no_deferred;  /* there is none, or it is too long to be read whole */
+	bool read, listed; /* they were, and hold until eb_klog_refresh() */
 };
 
-/* Notes where the kernel log ends now. */
+/* Notes where the kernel log ends now. To be ended before another is begun. */
 void eb_klog_begin(struct eb_klog *klog, const struct eb_root *root);
+void eb_klog_end(struct eb_klog *klog);
+
+/* What has come since is to be read, too, when it is asked for next. */
+void eb_klog_refresh(struct eb_klog *klog);
 
 /*
- * The last message since then that names the device and is not our own, in the arena; NULL when
- * there is none. Reads the log when it is called first.
+ * The last message since the beginning that names the device and is not our own, in the arena;
+ * NULL when there is none.
  */
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device);
 
 /*
  * Why the kernel put the probe of the device off, as debugfs has it: "supplier X not ready", or
- * "" where no reason is given. NULL when the device is not in that list, or there is no
- * debugfs. Reads the list when it is called first.
+ * "" where no reason is given. NULL when the device is not in that list, or the list is not to
+ * be had: klog->no_deferred.
  */
 const char *eb_deferred_reason(struct eb_klog *klog, const struct eb_root *root,
 			       struct eb_arena *arena, const struct eb_device *device);

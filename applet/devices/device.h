@@ -50,6 +50,11 @@ struct eb_device {
 	/* What the plan makes of it (plan/plan.c) */
 	size_t claim;          /* 1 + index of the item that decides, or 0 */
 	struct eb_span wanted; /* the driver that the rule names, or empty */
+	/*
+	 * Where no module here has the name of that driver: the one that the kernel would load
+	 * for the device, and that may have it (i2c_s3c2410 has s3c-i2c); or NULL.
+	 */
+	const char *module;
 };
 
 /*
@@ -60,6 +65,7 @@ struct eb_group {
 	const char *number; /* below /sys/kernel/iommu_groups; NULL: there is none yet */
 	size_t first;       /* 1 + index of its first device */
 	bool provisional;
+	bool noiommu; /* VFIO made it, in no-IOMMU mode; read where a rule has that option */
 };
 
 /* That a device depends on another, directly or by others; indices into eb_devices.devices. */
@@ -137,6 +143,13 @@ static inline const char *eb_group_number(const struct eb_devices *devices,
 					  const struct eb_device *device)
 {
 	return device->group ? devices->groups[device->group - 1].number : NULL;
+}
+
+/* True when it has one that an IOMMU stands for. */
+static inline bool eb_group_is_real(const struct eb_devices *devices,
+				    const struct eb_device *device)
+{
+	return eb_group_number(devices, device) && !devices->groups[device->group - 1].noiommu;
 }
 
 /* NULL when there is none of that name in the table. */

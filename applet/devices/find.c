@@ -286,6 +286,33 @@ static int eb_find_driver(struct eb_finder *finder, const char *bus, struct eb_s
 	return 0;
 }
 
+static int eb_find_module(struct eb_finder *finder, struct eb_device *device)
+{
+	const struct eb_driver *driver =
+		eb_devices_driver(finder->devices, eb_span_of(device->bus), device->wanted);
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
+
+	if (!driver || driver->registered || driver->loadable ||
+	    eb_is_vfio_like(driver->name) ||
+	    !eb_module_of(finder->root, device, name, sizeof(name)))
+		return 0;
+	/* What has a driver is left alone, and told of the module: not of one that is there. */
+	if (device->driver && eb_path(path, "sys/module/", name, (char *)NULL) &&
+	    eb_root_exists(finder->root, path) == 0)
+		return 0;
+	device->module = eb_arena_string(finder->devices->arena, eb_span_of(name));
+	return device->module ? 0 : -ENOMEM;
+}
+
+static int eb_find_wanted(struct eb_finder *finder, struct eb_device *device)
+{
+	int result = eb_vfio_choose(finder->root, finder->devices->arena, device);
+
+	if (result == 0)
+		result = eb_find_driver(finder, device->bus, device->wanted);
+	return result ? result : eb_find_module(finder, device);
+}
+
 /* What a rule takes is read now, if it was only listed: the driver it has, and is to have. */
 static int eb_find_drivers_of(struct eb_finder *finder, struct eb_device *device)
 {
@@ -295,9 +322,7 @@ static int eb_find_drivers_of(struct eb_finder *finder, struct eb_device *device
 		result = eb_find_device(finder, eb_span_of(device->bus),
 					eb_span_of(device->name));
 	if (result == 0 && device->wanted.n && !eb_span_is(device->wanted, "none"))
-		result = eb_vfio_choose(finder->root, finder->devices->arena, device);
-	if (result == 0 && device->wanted.n && !eb_span_is(device->wanted, "none"))
-		result = eb_find_driver(finder, device->bus, device->wanted);
+		result = eb_find_wanted(finder, device);
 	if (result == 0 && device->driver)
 		result = eb_find_driver(finder, device->bus, eb_span_of(device->driver));
 	return result;

@@ -188,6 +188,17 @@ int eb_groups_find(struct eb_finder *finder, struct eb_device device)
 		finder->root->has_tree);
 }
 
+/* drivers/vfio/group.c:vfio_noiommu_group_alloc: it has a name, and goes with its device's
+ * driver. */
+static bool eb_is_noiommu_group(const struct eb_root *root, const char *number)
+{
+	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
+
+	return eb_path(path, "sys/kernel/iommu_groups/", number, "/name", (char *)NULL) &&
+	       eb_root_attribute(root, path, name, sizeof(name)) > 0 &&
+	       strcmp(name, "vfio-noiommu") == 0;
+}
+
 /* The group of device number @i, unless it is known by another member. */
 static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
 {
@@ -208,6 +219,9 @@ static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
 		result = eb_group_members(finder, *device, number, by_tree);
 	/* The table may have moved. */
 	device = &finder->devices->devices[i];
+	if (result == 0 && number && device->noiommu)
+		finder->devices->groups[device->group - 1].noiommu =
+			eb_is_noiommu_group(finder->root, number);
 	return result || !device->group_taken ? result : eb_find_untold(finder, device);
 }
 
@@ -218,9 +232,7 @@ static int eb_group_of(struct eb_finder *finder, size_t i, bool by_tree)
 static void eb_read_noiommu(struct eb_finder *finder, bool wanted)
 {
 	char value[8];
-	int n = eb_root_attribute(finder->root,
-				  "sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
-				  value, sizeof(value));
+	int n = eb_root_attribute(finder->root, EB_NOIOMMU_MODE, value, sizeof(value));
 
 	finder->devices->noiommu = n > 0 && value[0] == 'Y';
 	finder->devices->no_noiommu = wanted && n == -ENOENT &&

@@ -5,6 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "devices/uevent.h"
+#include "text/glob.h"
+#include "text/out.h"
+
 /* "kernel/drivers/vfio/vfio.ko.xz: ..." -> "vfio" */
 bool eb_modules_dep_line_is(struct eb_span line, struct eb_span name)
 {
@@ -97,4 +101,47 @@ bool eb_module_loadable(const struct eb_root *root, const char *name)
 
 	return eb_modules_search(root, "/modules.dep", eb_modules_is_dep, &wanted) ||
 	       eb_modules_search(root, "/modules.alias", eb_modules_is_alias, &wanted);
+}
+
+/* From the uevent file: AMBA devices have their modalias nowhere else. */
+bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
+		 size_t size)
+{
+	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
+	struct eb_out out = eb_out_on(buf, size);
+
+	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
+	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
+		return false;
+	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
+	return out.n > 0 && !out.cut;
+}
+
+struct eb_fitting {
+	struct eb_span modalias;
+	struct eb_out module;
+};
+
+static bool eb_modules_fits(void *data, struct eb_span line)
+{
+	struct eb_fitting *search = data;
+	struct eb_span module, pattern = eb_modules_alias(line, &module);
+
+	if (!pattern.n || !eb_name_ok(module) ||
+	    !eb_glob(pattern, search->modalias, EB_GLOB_ANY))
+		return false;
+	eb_out_span(&search->module, module);
+	return true;
+}
+
+bool eb_module_of(const struct eb_root *root, const struct eb_device *device, char *buf,
+		  size_t size)
+{
+	char modalias[EB_PATH_MAX];
+	struct eb_fitting search = { .module = eb_out_on(buf, size) };
+
+	if (!eb_modalias(root, device, modalias, sizeof(modalias)))
+		return false;
+	search.modalias = eb_span_of(modalias);
+	return eb_modules_search(root, "/modules.alias", eb_modules_fits, &search);
 }

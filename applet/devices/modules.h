@@ -3,6 +3,7 @@
 #ifndef EB_DEVICES_MODULES_H
 #define EB_DEVICES_MODULES_H
 
+#include "devices/device.h"
 #include "devices/root.h"
 #include "text/span.h"
 
@@ -11,6 +12,15 @@
  * of that name in modules.alias. '-' and '_' are equal.
  */
 bool eb_module_loadable(const struct eb_root *root, const char *name);
+
+/* The modalias of the device; false when it has none, or it is longer than @size. */
+bool eb_modalias(const struct eb_root *root, const struct eb_device *device, char *buf,
+		 size_t size);
+
+/* The name of the first module that modules.alias has for the device, in @buf; false when there
+ * is none. */
+bool eb_module_of(const struct eb_root *root, const struct eb_device *device, char *buf,
+		  size_t size);
 
 /*
  * Gives @fn each line of @file ("/modules.alias") without its newline, until it returns true,

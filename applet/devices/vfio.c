@@ -8,6 +8,23 @@
 #include "text/glob.h"
 #include "text/out.h"
 
+bool eb_is_vfio_like(const char *driver)
+{
+	return eb_glob(eb_span_of("*vfio*"), eb_span_of(driver), EB_GLOB_ANY);
+}
+
+static int eb_is_any(void *data, struct eb_span name)
+{
+	(void)data;
+	(void)name;
+	return 1;
+}
+
+bool eb_has_iommu(const struct eb_root *root)
+{
+	return eb_root_list(root, "sys/class/iommu", eb_is_any, NULL) == 1;
+}
+
 bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,
 		    size_t size)
 {
@@ -22,7 +39,7 @@ const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
 {
 	char path[EB_PATH_MAX], buf[EB_NAME_MAX + 1];
 
-	if (!driver || !eb_glob(eb_span_of("*vfio*"), eb_span_of(driver), EB_GLOB_ANY) ||
+	if (!driver || !eb_is_vfio_like(driver) ||
 	    (!group && !eb_iommu_group(root, device, buf, sizeof(buf))))
 		return NULL;
 	group = group ? group : buf;
@@ -74,15 +91,12 @@ static bool eb_vfio_variant(const struct eb_root *root, const struct eb_device *
 			    struct eb_variant *best)
 {
 	struct eb_out out = eb_out_on(best->text, sizeof(best->text));
-	char path[EB_PATH_MAX], uevent[EB_UEVENT_SIZE];
 
+	eb_out_str(&out, "vfio_");
 	best->module[0] = '\0';
 	best->wildcards = (size_t)-1;
-	if (!eb_device_path(path, device->bus, device->name, "/uevent") ||
-	    eb_root_attribute(root, path, uevent, sizeof(uevent)) <= 0)
+	if (!eb_modalias(root, device, best->text + out.n, sizeof(best->text) - out.n))
 		return false;
-	eb_out_str(&out, "vfio_");
-	eb_out_span(&out, eb_uevent_get(uevent, "MODALIAS"));
 	(void)eb_modules_search(root, "/modules.alias", eb_vfio_compare, best);
 	return best->module[0] != '\0';
 }

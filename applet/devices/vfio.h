@@ -6,6 +6,9 @@
 #include "devices/device.h"
 #include "devices/root.h"
 
+/* VFIO's no-IOMMU mode, a parameter of module vfio (drivers/vfio/vfio_main.c in 6.12) */
+#define EB_NOIOMMU_MODE "sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+
 /*
  * Where device->wanted is `vfio`, puts the name of the best VFIO driver in its place: that of
  * the variant whose alias in modules.alias, `vfio_` and a modalias, matches with the fewest
@@ -18,6 +21,12 @@ int eb_vfio_choose(const struct eb_root *root, struct eb_arena *arena,
 		   struct eb_device *device);
 bool eb_vfio_registered_name(const struct eb_root *root, const struct eb_device *device,
 			     struct eb_span driver, char *buf, size_t size);
+
+/* True for what is written like the name of a VFIO driver. */
+bool eb_is_vfio_like(const char *driver);
+
+/* True when the kernel has set up an IOMMU. */
+bool eb_has_iommu(const struct eb_root *root);
 
 /* The number of the device's IOMMU group as text in @buf; false when it has none. */
 bool eb_iommu_group(const struct eb_root *root, const struct eb_device *device, char *buf,

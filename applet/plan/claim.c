@@ -79,7 +79,7 @@ int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct
 	device->wanted = rule->target.driver;
 	device->group_taken = (rule->target.options & EB_OPT_GROUP) != 0;
 	device->noiommu = (rule->target.options & EB_OPT_NOIOMMU) != 0;
-	device->group_asked = device->group_taken || eb_asks_for_group(rule);
+	device->group_asked = device->group_taken || device->noiommu || eb_asks_for_group(rule);
 	if (taken == EB_TAKE_MISMATCH) {
 		item->outcome = EB_REFUSED;
 		item->why = EB_WHY_IDENTITY;

@@ -21,8 +21,9 @@ static void eb_verdict(struct eb_item *item, enum eb_outcome outcome, enum eb_wh
 
 static void eb_judge_unbound(struct eb_item *item, bool registered)
 {
-	enum eb_why why = (item->done & EB_STEP_LOAD) ? EB_WHY_MODULE_GAVE_NO_DRIVER
-						      : EB_WHY_NO_DRIVER_YET;
+	enum eb_why why = !(item->done & EB_STEP_LOAD) ? EB_WHY_NO_DRIVER_YET
+			  : item->own_module           ? EB_WHY_NOT_IN_OWN_MODULE
+						       : EB_WHY_MODULE_GAVE_NO_DRIVER;
 
 	if (!registered && (item->rule->target.options & EB_OPT_HOLD))
 		eb_verdict(item, EB_HELD, why);
@@ -30,7 +31,9 @@ static void eb_judge_unbound(struct eb_item *item, bool registered)
 		/* What had a driver gets it back. */
 		eb_verdict(item, (item->steps & EB_STEP_UNBIND) ? EB_FAILED : EB_ARMED, why);
 	else if (item->deferred && item->why == EB_WHY_NONE)
-		eb_verdict(item, EB_ARMED, EB_WHY_DEFERRED);
+		eb_verdict(item, EB_ARMED,
+			   item->kernel || item->supplier ? EB_WHY_DEFERRED
+							  : EB_WHY_MAYBE_DEFERRED);
 	else
 		eb_verdict(item, EB_FAILED, EB_WHY_NOT_BOUND);
 }

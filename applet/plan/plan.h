@@ -67,13 +67,17 @@ enum eb_why {
 	EB_WHY_KEPT,
 	EB_WHY_NO_DRIVER_YET,
 	EB_WHY_MODULE_GAVE_NO_DRIVER,
+	EB_WHY_NOT_IN_OWN_MODULE,
 	EB_WHY_DEFERRED,
+	EB_WHY_MAYBE_DEFERRED,
 	/* failed */
 	EB_WHY_WRITE_FAILED,
 	EB_WHY_OVERRIDE_NOT_STORED,
 	EB_WHY_STILL_BOUND,
 	EB_WHY_NOT_ASKED,
 	EB_WHY_NOT_BOUND,
+	EB_WHY_BARRED,
+	EB_WHY_SHARED_GROUP, /* eb_item.sharer */
 	EB_WHY_OTHER_DRIVER,
 	EB_WHY_NO_NOIOMMU,
 	EB_WHY_RESET_REQUIRED,
@@ -128,6 +132,7 @@ struct eb_item {
 	bool take_back;  /* it must not stay done: eb_plan_take_back() */
 	bool came;       /* absent at first, and there in the end */
 	bool undoing;    /* and what has become of that, nobody has looked at yet */
+	bool own_module; /* its driver is looked for in eb_device.module */
 	bool deferred;   /* the kernel put the probe off and will come back to it */
 	const struct eb_rule *rule;
 	const struct eb_term *term; /* the selector that took the device, or matched none */
@@ -154,6 +159,7 @@ struct eb_item {
 	struct eb_span blame_driver;   /* the driver that this one has or is to have */
 	const char *node;              /* /dev/vfio node of a bound VFIO device, or NULL */
 	const char *supplier; /* what a deferred probe waits for, "BUS:NAME"; or NULL */
+	const char *sharer;   /* who has its IOMMU group: eb_vfio_sharer(); or NULL */
 	const char *kernel;   /* what the kernel said about a miss, or NULL */
 };
 
@@ -227,6 +233,10 @@ struct eb_span eb_driver_to_be(const struct eb_plan *plan, const struct eb_devic
 const struct eb_link *eb_consumer_lost(const struct eb_plan *plan,
 				       const struct eb_device *device,
 				       const struct eb_link *after);
+
+/* True when its rule has option noiommu, and its device no real IOMMU group, with which
+ * VFIO would not heed it. */
+bool eb_wants_noiommu(const struct eb_plan *plan, const struct eb_item *item);
 
 /* True for the name of a VFIO driver, variants included. */
 bool eb_driver_is_vfio(struct eb_span driver);

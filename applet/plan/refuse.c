@@ -7,6 +7,15 @@ struct eb_item *eb_claiming(const struct eb_plan *plan, const struct eb_device *
 	return device && device->claim ? &plan->items[device->claim - 1] : NULL;
 }
 
+bool eb_wants_noiommu(const struct eb_plan *plan, const struct eb_item *item)
+{
+	const struct eb_device *device = eb_item_device(plan, item);
+
+	/* What may be in the device's own module is no VFIO driver. */
+	return (item->rule->target.options & EB_OPT_NOIOMMU) && device && !item->own_module &&
+	       !eb_group_is_real(plan->devices, device);
+}
+
 /*
  * VFIO's no-IOMMU mode is one switch for all devices: what one rule asks for, the others get.
  * If the first run went by the switch alone, the second would find it on and do more.
@@ -16,7 +25,7 @@ static bool eb_is_noiommu_to_be(const struct eb_plan *plan)
 	size_t i;
 
 	for (i = 0; i < plan->n_items && !plan->devices->no_noiommu; i++)
-		if ((plan->items[i].rule->target.options & EB_OPT_NOIOMMU) &&
+		if (eb_wants_noiommu(plan, &plan->items[i]) &&
 		    (plan->items[i].steps & EB_STEP_PROBE))
 			return true;
 	return plan->devices->noiommu;

@@ -59,7 +59,9 @@ static void eb_plan_bind(struct eb_plan *plan, struct eb_item *item,
 	}
 	if (device->driver && (options & EB_OPT_KEEP))
 		return;
-	if (!eb_is_to_be_had(plan, driver)) {
+	/* What has a driver does not lose it for one that may not come. */
+	item->own_module = device->module && (!device->driver || (options & EB_OPT_HOLD));
+	if (!eb_is_to_be_had(plan, driver) && !item->own_module) {
 		eb_plan_without_driver(plan, item, device);
 		return;
 	}

@@ -74,14 +74,23 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NO_DRIVER_YET] =
 		"driver % is not registered and no module of that name is here",
 	[EB_WHY_MODULE_GAVE_NO_DRIVER] = "its module did not load or registered no driver %",
+	[EB_WHY_NOT_IN_OWN_MODULE] = "no module here has the name of driver %, and the "
+				     "device's own did not load or has no such driver",
 	[EB_WHY_DEFERRED] =
 		"the kernel put the probe off: the device waits for a supplier such "
 		"as a clock, and is bound when that is there",
+	[EB_WHY_MAYBE_DEFERRED] =
+		"the kernel put the probe off, as the device waits for a supplier, or its pins "
+		"or DMA cannot be set up; /sys/kernel/debug/devices_deferred would tell",
 	[EB_WHY_WRITE_FAILED] = "writing driver_override failed",
 	[EB_WHY_OVERRIDE_NOT_STORED] = "driver_override does not read back as written",
 	[EB_WHY_STILL_BOUND] = "driver $ did not let go of it",
 	[EB_WHY_NOT_ASKED] = "the kernel could not be asked to find a driver for it",
 	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it",
+	[EB_WHY_BARRED] = "the kernel did not let % probe it, and does not wait for anything: "
+			  "its pins or DMA could not be set up",
+	[EB_WHY_SHARED_GROUP] = "the kernel did not let % probe it: its IOMMU group is in use "
+				"through VFIO: ", /* and eb_item.sharer */
 	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
 	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "
 			      "CONFIG_VFIO_NOIOMMU, or module vfio is missing",
@@ -267,6 +276,8 @@ static void eb_say_why(struct eb_out *out, const struct eb_item *item)
 		eb_say_errno(out, item->error);
 		eb_out_char(out, ')');
 	}
+	if (item->sharer && item->why == EB_WHY_SHARED_GROUP)
+		eb_say_name(out, item->sharer);
 	if (item->supplier && item->why == EB_WHY_DEFERRED) {
 		eb_out_str(out, "; no driver has ");
 		eb_say_name(out, item->supplier);
@@ -284,7 +295,8 @@ static void eb_say_kernel(struct eb_out *out, const struct eb_item *item)
 /* What the override of an armed device is good for until its driver comes. */
 static void eb_say_meanwhile(struct eb_out *out, enum eb_why why)
 {
-	if (why == EB_WHY_NO_DRIVER_YET || why == EB_WHY_MODULE_GAVE_NO_DRIVER)
+	if (why == EB_WHY_NO_DRIVER_YET || why == EB_WHY_MODULE_GAVE_NO_DRIVER ||
+	    why == EB_WHY_NOT_IN_OWN_MODULE)
 		eb_out_str(out, "; nothing else can take the device meanwhile");
 }
 
@@ -480,6 +492,10 @@ static void eb_say_expected(struct eb_out *out, const struct eb_plan *plan,
 		eb_say_quote(out, item->term->whole);
 		eb_out_str(out, ", found ");
 		eb_say_found(out, eb_item_device(plan, item), item->term);
+	} else if (item->why == EB_WHY_NO_DRIVER_UNTOUCHED && device->module) {
+		eb_out_str(out, "; module ");
+		eb_say_name(out, device->module);
+		eb_out_str(out, " is for the device and may have it: load that first");
 	} else if (item->why == EB_WHY_NEARLY) {
 		eb_say_found(out, &plan->devices->devices[item->near - 1], item->term);
 		eb_out_str(out, "? Upper and lower case differ");
@@ -497,6 +513,12 @@ static void eb_say_group(struct eb_out *out, const struct eb_plan *plan,
 	if (!device->group || !eb_driver_is_vfio(item->driver))
 		return;
 	group = &plan->devices->groups[device->group - 1];
+	if ((item->rule->target.options & EB_OPT_NOIOMMU) &&
+	    eb_group_is_real(plan->devices, device)) {
+		eb_out_str(out, "; it has IOMMU group ");
+		eb_say_name(out, group->number);
+		eb_out_str(out, ", so option noiommu does nothing");
+	}
 	while ((spoiler = eb_group_spoiler(plan, device, spoiler))) {
 		if (*separator == ' ') {
 			eb_out_str(out, "; IOMMU group ");
@@ -654,7 +676,12 @@ void eb_say_planned(struct eb_out *out, const struct eb_plan *plan, const struct
 		comma = ", ";
 	}
 	if (item->steps & EB_STEP_LOAD) {
-		eb_out_all(out, comma, "load the module of ", (char *)NULL);
+		eb_out_all(out, comma, item->own_module ? "load " : "load the module of ",
+			   (char *)NULL);
+		if (item->own_module) {
+			eb_say_name(out, eb_item_device(plan, item)->module);
+			eb_out_str(out, ", which is for the device and may have ");
+		}
 		eb_out_safe(out, item->driver);
 		if (eb_devices_offline(plan->devices))
 			eb_out_str(out, " if need be");

@@ -12,6 +12,7 @@
  *   sim/module   MODULE BUS DRIVER        loading MODULE registers DRIVER
  *   sim/refuse   BUS DEVICE DRIVER ERRNO  its probe fails, and the kernel log says so; 517 is
  *                                         EPROBE_DEFER, and debugfs lists the device
+ *   sim/bar      BUS DEVICE DRIVER        its pins or DMA cannot be set up for the driver
  *   sim/stuck    BUS DEVICE               its unbind, bind and probe do not return
  *   sim/supply   BUS SUPPLIER CONSUMER [auto|late]
  *                                         a managed device link; `auto`: one that the kernel
@@ -279,16 +280,17 @@ static void sim_unbind_consumer(const struct eb_root *root, const struct sim_lin
 static void sim_complain(const struct eb_root *root, const char *device, const char *driver,
 			 int error)
 {
-	if (error == SIM_EPROBE_DEFER)
-		sim_put(root, "sys/kernel/debug/devices_deferred",
-			"other\t\n%s\tplatform: supplier clk not ready\n", device);
-	else if (error != ENODEV && error != ENXIO)
+	if (error == SIM_EPROBE_DEFER) {
+		(void)sim_undefer(root, device);
+		sim_append(root, SIM_DEFERRED, "%s\tplatform: supplier clk not ready\n",
+			   device);
+	} else if (error != ENODEV && error != ENXIO)
 		sim_append(root, "dev/kmsg",
 			   "3,100,2000,-;%s %s: probe with driver %s failed with error -%d\n",
 			   driver, device, driver, error);
 }
 
-/* really_probe() */
+/* really_probe(): negative before the driver's own probe, whose errors are positive then. */
 static int sim_attach(const struct eb_root *root, const char *bus, const char *device,
 		      const char *driver)
 {
@@ -304,6 +306,11 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 			   supplier);
 		return -SIM_EPROBE_DEFER;
 	}
+	if (sim_table(root, "sim/bar", bus, device, driver, &line)) {
+		sim_append(root, "sim/log", "probe of %s/%s by %s not begun\n", bus, device,
+			   driver);
+		return -EBUSY;
+	}
 	sim_append(root, "sim/log", "probe %s/%s by %s\n", bus, device, driver);
 	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
 		pause();
@@ -312,7 +319,7 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 
 		(void)sscanf(line.word[3], "%d", &error);
 		sim_complain(root, device, driver, error);
-		return -error;
+		return error;
 	}
 	if (!eb_path(path, "sys/bus/", bus, "/devices/", device, "/driver", (char *)NULL) ||
 	    !eb_path(target, "../../../bus/", bus, "/drivers/", driver, (char *)NULL))
@@ -360,10 +367,11 @@ static int sim_bind(const struct eb_root *root, const char *bus, const char *dev
 	if (!sim_matches(root, bus, device, driver))
 		return -ENODEV;
 	result = sim_attach(root, bus, device, driver);
+	result = result > 0 ? -result : result;
 	return result == -SIM_EPROBE_DEFER ? -EAGAIN : result;
 }
 
-/* bus_rescan_devices_helper(): errors of a probe are swallowed, a deferral is EINVAL. */
+/* bus_rescan_devices_helper(): what comes before the driver's own probe is EINVAL. */
 static int sim_probe(const struct eb_root *root, const char *bus, const char *device)
 {
 	FILE *f;
@@ -379,7 +387,7 @@ static int sim_probe(const struct eb_root *root, const char *bus, const char *de
 	if (sim_override(root, bus, device, value, sizeof(value))) {
 		if (sim_registered(root, bus, value))
 			result = sim_attach(root, bus, device, value);
-		return result == -SIM_EPROBE_DEFER ? -EINVAL : 0;
+		return result < 0 ? -EINVAL : 0;
 	}
 	f = sim_open(root, "sim/match", O_RDONLY, "r");
 	while (f && !sim_link(root, bus, device, now) && sim_read(f, &line))
@@ -389,7 +397,7 @@ static int sim_probe(const struct eb_root *root, const char *bus, const char *de
 			result = sim_attach(root, bus, device, line.word[2]);
 	if (f)
 		fclose(f);
-	return result == -SIM_EPROBE_DEFER ? -EINVAL : 0;
+	return result < 0 ? -EINVAL : 0;
 }
 
 /* Cuts "sys/bus/BUS/WHAT/NAME/FILE" into its parts; NAME and FILE may be missing. */

@@ -307,6 +307,12 @@ static bool is_probed(const struct machine *m, const struct device *d, const str
 
 enum certainty { SURELY_NOT, PERHAPS, SURELY };
 
+/* What has a group does not need the mode. */
+static bool asks_for_noiommu(const struct rule *rule, const struct device *d)
+{
+	return (rule->options & NOIOMMU) && !d->group;
+}
+
 /*
  * VFIO's no-IOMMU mode is one switch: one rule that asks for it is enough, if anything is begun
  * for it.
@@ -320,7 +326,7 @@ static enum certainty is_noiommu_on(const struct machine *m, const struct rules 
 	for (i = 0; i < m->n; i++) {
 		const struct verdict *v = &verdicts[i];
 
-		if (!v->winner || v->refused || !(v->winner->options & NOIOMMU) ||
+		if (!v->winner || v->refused || !asks_for_noiommu(v->winner, &m->devices[i]) ||
 		    m->devices[i].bus == I2C || v->wanted < 0 || v->wanted >= DRIVERS ||
 		    !is_probed(m, &m->devices[i], v))
 			continue;
@@ -351,7 +357,7 @@ static bool is_put_off(const struct machine *m, const struct device *d, const st
 		       int wanted)
 {
 	return comes(m, d->bus, wanted) && d->refuse[wanted] == DEFER &&
-	       (m->vfio || !(rule->options & NOIOMMU));
+	       (m->vfio || !asks_for_noiommu(rule, d));
 }
 
 static void apply_bind(struct verdict *v, const struct machine *m, const struct device *d,

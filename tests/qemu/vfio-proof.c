@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * vfio-proof DEVICE [OFFSET [VALUE]]
+ * vfio-proof --hold DEVICE
  *
  * Drive a device from user space through VFIO, as a guest or a user-space
  * driver would: find its group, open the device, list regions and interrupts;
  * with OFFSET, read that 32-bit register of region 0; with VALUE too, write it
- * and expect to read it back.  One line per fact; status 0 only if all worked.
+ * and expect to read it back.  With --hold, keep it open until killed.
+ * One line per fact; status 0 only if all worked.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -171,8 +173,15 @@ int main(int argc, char **argv)
 	int device;
 
 	if (argc < 2 || argc > 4) {
-		fprintf(stderr, "usage: vfio-proof DEVICE [OFFSET [VALUE]]\n");
+		fprintf(stderr, "usage: vfio-proof DEVICE [OFFSET [VALUE]]\n"
+				"       vfio-proof --hold DEVICE\n");
 		return 1;
+	}
+	if (argc == 3 && strcmp(argv[1], "--hold") == 0) {
+		open_device(argv[2]);
+		puts("held");
+		fflush(stdout);
+		return pause();
 	}
 	device = open_device(argv[1]);
 	if (ioctl(device, VFIO_DEVICE_GET_INFO, &info) < 0)

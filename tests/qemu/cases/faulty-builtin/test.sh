@@ -28,14 +28,28 @@ ok "with the reason" logged \
 
 # s3c-i2c is in module i2c_s3c2410, which nothing but the device's modalias leads to.
 i2c=platform/13870000.i2c
-ok "a driver in a module of another name is waited for" logged \
-	'13870000\.i2c: armed for s3c-i2c: driver s3c-i2c is not registered and no module of that name is here'
-ok "which is loaded later" test -d /sys/module/i2c_s3c2410
+ok "a driver in a module of another name is found by the device" logged \
+	'13870000\.i2c: bound to s3c-i2c, had no driver'
+ok "which is loaded" test -d /sys/module/i2c_s3c2410
 is "and the device is on it" "$(state $i2c)" "s3c-i2c s3c-i2c"
 
 ok "a second run says the same" exits 1 earlybind
 is "the one is on vfio-platform" "$(driver $sram)" vfio-platform
 is "the other is untouched" "$(state $memory)" "exynos-srom unset"
+
+# What the kernel has to do before the driver's own probe fails.
+pinless=platform/13860000.i2c
+is "a device whose pins cannot be set up has no driver" "$(state $pinless)" "none unset"
+ok "a rule does not help it" exits 1 earlybind -c '' -r 'platform,13860000.i2c=s3c-i2c'
+is "nor does the kernel wait for anything" "$(state $pinless)" "none s3c-i2c"
+ok "which is said" grep '13860000\.i2c: failed: the kernel did not let s3c-i2c probe it, and does not wait for anything: its pins or DMA could not be set up' \
+	/run/earlybind/report
+ok "without the kernel's list it cannot be told" sh -c \
+	"umount /sys/kernel/debug && earlybind -c '' -r 'platform,13860000.i2c=s3c-i2c'"
+ok "which is said, too" grep '13860000\.i2c: armed for s3c-i2c: .*devices_deferred would tell' \
+	/run/earlybind/report
+mount -t debugfs debugfs /sys/kernel/debug
+ok "it is let go" exits 0 earlybind clear $pinless
 
 ok "clear gives the first back" exits 0 earlybind clear $sram
 is "it is on its driver, without override" "$(state $sram)" "sram unset"

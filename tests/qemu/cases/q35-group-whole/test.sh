@@ -28,3 +28,26 @@ is "and changes nothing" "$(grep -c 'bound to vfio-pci already' /run/earlybind/r
 
 # The NVMe disk at 4 is on the driver that it has without a rule.
 ok "group takes no device of other groups" test -e /sys/bus/pci/devices/0000:00:04.0/nvme
+
+# While somebody uses the group, the kernel lets no native driver have a device of it. The SMBus
+# controller's is in a module of another name.
+vfio-proof --hold 0000:00:1f.2 >/tmp/held &
+holder=$!
+tries=0
+until grep -q ^held /tmp/held || [ $((tries += 1)) = 50 ]; do
+	usleep 100000
+done
+ok "VFIO's user has the group" grep ^held /tmp/held
+rmmod i2c_i801
+ok "what has a driver is not touched for one that is not there" exits 1 earlybind set 0000:00:1f.3 i801_smbus
+ok "where to find it is said" grep '00:1f\.3: failed: driver i801_smbus is not registered.*; module i2c_i801 is for the device and may have it: load that first' \
+	/run/earlybind/report
+modprobe i2c_i801
+ok "a native driver does not get it" exits 1 earlybind set 0000:00:1f.3 i801_smbus
+ok "for the sake of the others" grep '00:1f\.3: failed: the kernel did not let i801_smbus probe it: its IOMMU group is in use through VFIO: 0000:00:1f\.[02] is on vfio-pci; given back to vfio-pci' \
+	/run/earlybind/report
+is "it is where it was" "$(driver pci/0000:00:1f.3) $(override pci/0000:00:1f.3)" "vfio-pci vfio-pci"
+kill $holder
+wait $holder
+ok "when the group is free it does" exits 0 earlybind set 0000:00:1f.3 i801_smbus
+is "it has it" "$(driver pci/0000:00:1f.3)" i801_smbus
