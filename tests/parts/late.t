@@ -66,15 +66,21 @@ traced()
 # that follows; the one that it waits in goes on as another
 trace()
 {
-	strace -qq -o "$work/trace" -e trace=poll,recvfrom -e "inject=$1" -p "$(cat "$pids")" &
+	strace -qq -o "$work/trace" -e trace=poll,recvfrom ${1:+-e "inject=$1"} -p "$(cat "$pids")" >/dev/null &
 	tracer=$!
 	soon traced '[1-9]'
 }
 
-# start PROGRAM RULES INJECTION: a watch in the background
-start()
+# watch PROGRAM RULES: in the background
+watch()
 {
 	"$host/$1" -R "$root" -c '' -r "$2" watch -b >"$work/said" 2>&1
+}
+
+# start PROGRAM RULES INJECTION: both
+start()
+{
+	watch "$1" "$2"
 	trace "$3"
 }
 
@@ -186,6 +192,50 @@ ok "events were lost: all devices are looked at" soon grep 'probe net/lo by mine
 : >"$root/sim/refuse"
 ok "who cannot have its driver yet is tried again" soon has 1 'net/lo: bound to mine' "$root/dev/kmsg"
 ok "and that was no failure" not grep failed "$root/dev/kmsg"
+stop
+
+
+# --- cleared while a watch runs ---
+
+# anew ACTION: lo goes and comes without an override, and an event says so
+anew()
+{
+	away
+	echo '(null)' >"$root/sys/devices/net/lo/driver_override"
+	back
+	event "$1"
+}
+
+# cleared: lo is taken when it comes and when it comes again, then it is cleared
+cleared()
+{
+	event add
+	soon has 1 none "$root/sys/devices/net/lo/driver_override" || return
+	anew add
+	soon has 1 none "$root/sys/devices/net/lo/driver_override" || return
+	"$host/earlybind" -R "$root" clear net/lo
+}
+
+# look INJECTION ACTION: the watch has its look at lo, which has come once more
+look()
+{
+	trace "$1"
+	anew "$2"
+	soon has 1 EAGAIN "$work/trace"
+	sleep 0.5
+	override
+}
+
+fresh <<'END'
+device net lo
+END
+watch earlybind 'net,lo=none'
+back
+ok "found again, a device is taken again, until it is cleared" cleared
+is "then it is left alone" "$(look "" add)" "(null)"
+stop
+watch earlybind 'net,lo=none'
+is "also when events were lost" "$(look recvfrom:error=ENOBUFS:when=1 change)" "(null)"
 stop
 
 
