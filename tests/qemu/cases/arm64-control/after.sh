@@ -1,0 +1,1 @@
+../forecast-virt-armv7/after.sh
