@@ -90,6 +90,9 @@ int eb_daemon_stop(const struct eb_root *root, const char *path)
 			return -EPERM;
 		if (!pid && kill(lock.l_pid, SIGTERM) < 0)
 			return -errno;
+		/* Who holds it after that was started anew. */
+		if (pid && lock.l_pid != pid)
+			return pid;
 		pid = lock.l_pid;
 		if (!--tries)
 			return -ETIMEDOUT;

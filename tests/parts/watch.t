@@ -11,7 +11,7 @@ program=$PWD/$O/host/earlybind
 case $O in /*) program=$O/host/earlybind ;; esac
 work=$(mktemp -d)
 root=$work/root pids=$work/root/run/earlybind/watch.pid
-trap 'eb watch --stop >/dev/null 2>&1; rm -rf "$work"' EXIT
+trap 'touch "$work/enough"; eb watch --stop >/dev/null 2>&1; rm -rf "$work"' EXIT
 hold=$work/hold
 export program root pids hold
 
@@ -85,6 +85,34 @@ status 3"
 is "nor out of its file" "$(cat "$pids")" "$first"
 ok "--stop ends it" said 0 "" eb watch --stop
 ok "it is gone" said 1 "earlybind: no watch is running that holds /run/earlybind/watch.pid" eb watch --stop
+
+# again: as an init does that starts it anew at once
+again()
+{
+	until [ -e "$work/enough" ]; do
+		eb watch >/dev/null 2>&1
+	done
+}
+
+# another OLD: another watch than OLD is there, within 10 s
+another()
+{
+	for _ in $(seq 500); do
+		pid=$(cat "$pids" 2>/dev/null)
+		[ "${pid:-$1}" != "$1" ] && [ -d "/proc/$pid" ] && return
+		sleep 0.02
+	done
+	return 1
+}
+
+again &
+ok "an init starts it" another none
+first=$(cat "$pids")
+ok "--stop ends that one" said 0 "" timeout 5 "$program" -R "$root" watch --stop
+ok "and not the next, which is there at once" another "$first"
+touch "$work/enough"
+eb watch --stop >/dev/null 2>&1
+wait
 
 
 # --- a file that is none ---
