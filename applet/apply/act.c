@@ -17,8 +17,10 @@
 
 /* Between two looks at a module that somebody else loads, or at a probe that is put off. */
 #define EB_LOOK_AGAIN_MS 20
-/* How often a device is asked for again that the kernel neither probes nor has put off. */
-#define EB_TRIES 3u
+/* How often it is looked again for what the kernel neither binds nor has put off. */
+#define EB_LOOKS 10u
+/* For all devices together: half a second. */
+#define EB_PAUSES 25u
 
 struct eb_actor {
 	const struct eb_root *root;
@@ -27,7 +29,8 @@ struct eb_actor {
 	struct eb_orders orders;
 	struct eb_klog *klog;
 	bool backend_tried;
-	bool progress; /* another device has got its driver, or its verdict */
+	bool progress;       /* another device has got its driver, or its verdict */
+	unsigned int pauses; /* that are left: EB_PAUSES */
 	struct eb_circumstances known;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
@@ -386,10 +389,6 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	}
 }
 
-/*
- * A driver whose own probe defers leaves no trace in what drivers_probe returns, success
- * (drivers/base/dd.c:__device_attach_driver). The list of deferred devices tells.
- */
 static bool eb_is_put_off(struct eb_actor *actor, struct eb_item *item,
 			  const struct eb_device *device)
 {
@@ -418,33 +417,48 @@ static void eb_judge_barred(struct eb_actor *actor, struct eb_item *item,
 	item->deferred = item->why == EB_WHY_NONE;
 }
 
+/* True when it is told why it has no driver, or nothing will tell. */
+static bool eb_is_told(struct eb_actor *actor, const struct eb_item *item,
+		       const struct eb_device *device)
+{
+	return !actor->pauses || actor->klog->no_deferred || actor->unfinished ||
+	       (!item->deferred && eb_klog_about(actor->klog, actor->plan->arena, device));
+}
+
+/* Something that it was put off for may have come. */
+static void eb_probe_once_more(struct eb_actor *actor, struct eb_item *item,
+			       struct eb_device *device)
+{
+	eb_klog_refresh(actor->klog);
+	eb_do_probe(actor, item, device);
+	eb_look(actor, item, device);
+}
+
 /*
- * While the kernel tries again it has the device not in its list, and a supplier may have come
- * (drivers/base/dd.c:deferred_probe_work_func): to be asked once more is no harm.
+ * A driver whose own probe defers leaves no trace in what drivers_probe returns, success
+ * (drivers/base/dd.c:__device_attach_driver). The list of deferred devices tells, but not while
+ * the kernel tries them all again, as it does whenever a device is bound
+ * (deferred_probe_work_func).
  */
 static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 				 struct eb_device *device)
 {
-	unsigned int tries = EB_TRIES;
+	unsigned int looks = EB_LOOKS;
 
-	if (item->rule->target.aim != EB_AIM_BIND || item->after.driver ||
-	    !(item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
-		return;
-	while (!eb_is_put_off(actor, item, device)) {
-		if (!item->deferred)
-			return;
-		if (!tries-- || actor->klog->no_deferred || actor->unfinished) {
-			eb_judge_barred(actor, item, device);
+	if (item->deferred && !eb_is_put_off(actor, item, device) && !actor->unfinished)
+		eb_probe_once_more(actor, item, device);
+	while (!item->after.driver && !eb_is_put_off(actor, item, device)) {
+		if (!looks-- || eb_is_told(actor, item, device)) {
+			if (item->deferred)
+				eb_judge_barred(actor, item, device);
 			return;
 		}
+		actor->pauses--;
 		(void)poll(NULL, 0, EB_LOOK_AGAIN_MS);
 		eb_klog_refresh(actor->klog);
-		eb_do_probe(actor, item, device);
 		eb_look(actor, item, device);
-		if (item->after.driver)
-			return;
 	}
-	item->deferred = true;
+	item->deferred = !item->after.driver;
 }
 
 /*
@@ -473,13 +487,17 @@ static void eb_verify(struct eb_actor *actor, struct eb_item *item, struct eb_de
 {
 	const struct eb_driver *wanted = eb_wanted(actor, item, device);
 	struct eb_arena *arena = actor->plan->arena;
+	bool registered;
 
 	if (item->outcome != EB_PENDING)
 		return;
 	eb_look(actor, item, device);
-	eb_look_for_deferral(actor, item, device);
-	eb_plan_judge(item, !wanted || wanted->registered ||
-				    eb_driver_has(actor->root, device, item->driver, ""));
+	registered = !wanted || wanted->registered ||
+		     eb_driver_has(actor->root, device, item->driver, "");
+	if (registered && item->rule->target.aim == EB_AIM_BIND && !item->after.driver &&
+	    (item->done & (EB_STEP_LOAD | EB_STEP_PROBE)))
+		eb_look_for_deferral(actor, item, device);
+	eb_plan_judge(item, registered);
 	if (item->outcome == EB_BOUND)
 		item->node = eb_vfio_node(actor->root, arena, device, item->after.driver,
 					  eb_group_number(actor->plan->devices, device));
@@ -672,6 +690,7 @@ static struct eb_actor eb_actor_on(const struct eb_root *root, struct eb_plan *p
 				  .doing = doing,
 				  .klog = klog,
 				  .known = { .root = root, .noiommu = plan->devices->noiommu },
+				  .pauses = EB_PAUSES,
 				  .orders.fd = -1 };
 }
 
