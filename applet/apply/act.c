@@ -30,7 +30,8 @@ struct eb_actor {
 	struct eb_klog *klog;
 	bool backend_tried;
 	bool progress;       /* another device has got its driver, or its verdict */
-	unsigned int pauses; /* that are left: EB_PAUSES */
+	unsigned int pauses; /* so far: EB_PAUSES */
+	bool hurry;          /* another process has hung: there is no time for them */
 	struct eb_circumstances known;
 	enum eb_why unfinished; /* what is to be said of items that were not finished */
 };
@@ -248,19 +249,29 @@ static void eb_load_for(const struct eb_actor *actor, const struct eb_device *de
 		(void)eb_modprobe(actor->root, modalias, NULL);
 }
 
+/* Once for all devices that have the same one. */
+static void eb_load_own(const struct eb_actor *actor, struct eb_driver *driver,
+			const struct eb_device *device)
+{
+	if (eb_same(driver->tried_in, device->module) ||
+	    eb_driver_has(actor->root, device, eb_span_of(driver->name), ""))
+		return;
+	driver->tried_in = device->module;
+	eb_load_for(actor, device);
+}
+
 static void eb_do_load(struct eb_actor *actor, struct eb_item *item, struct eb_device *device)
 {
 	struct eb_driver *driver = eb_wanted(actor, item, device);
 	bool noreset;
 
 	item->done |= EB_STEP_LOAD;
-	if (item->own_module) {
-		if (!eb_driver_has(actor->root, device, item->driver, ""))
-			eb_load_for(actor, device);
-		return;
-	}
 	if (!driver || driver->tried)
 		return;
+	if (item->own_module) {
+		eb_load_own(actor, driver, device);
+		return;
+	}
 	driver->tried = true;
 	noreset = eb_is_vfio_platform(driver) && eb_asked_for(actor, driver, EB_OPT_NORESET);
 	(void)eb_modprobe(actor->root, driver->name, noreset ? "reset_required=0" : NULL);
@@ -389,12 +400,18 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	}
 }
 
+/*
+ * The kernel takes a device out of its list when it binds it or tries again, and not when a
+ * probe that somebody asked for fails: what is listed may be of a driver before this one.
+ */
 static bool eb_is_put_off(struct eb_actor *actor, struct eb_item *item,
 			  const struct eb_device *device)
 {
 	struct eb_arena *arena = actor->plan->arena;
 
 	item->kernel = eb_deferred_reason(actor->klog, actor->root, arena, device);
+	if (item->kernel && !item->deferred && eb_klog_has_error(actor->klog, arena, device))
+		item->kernel = NULL;
 	if (item->kernel || item->deferred)
 		item->supplier = eb_missing_supplier(actor->root, arena, device);
 	return item->kernel || item->supplier;
@@ -408,11 +425,11 @@ static bool eb_is_put_off(struct eb_actor *actor, struct eb_item *item,
 static void eb_judge_barred(struct eb_actor *actor, struct eb_item *item,
 			    const struct eb_device *device)
 {
-	if (!eb_driver_is_vfio(item->driver))
+	if (!eb_driver_shares_group(item->driver))
 		item->sharer = eb_vfio_sharer(actor->root, actor->plan->arena, device);
 	if (item->sharer)
 		item->why = EB_WHY_SHARED_GROUP;
-	else if (!actor->klog->no_deferred && !actor->unfinished)
+	else if (!actor->klog->no_deferred && actor->pauses >= EB_LOOKS)
 		item->why = EB_WHY_BARRED;
 	item->deferred = item->why == EB_WHY_NONE;
 }
@@ -421,16 +438,22 @@ static void eb_judge_barred(struct eb_actor *actor, struct eb_item *item,
 static bool eb_is_told(struct eb_actor *actor, const struct eb_item *item,
 		       const struct eb_device *device)
 {
-	return !actor->pauses || actor->klog->no_deferred || actor->unfinished ||
-	       (!item->deferred && eb_klog_about(actor->klog, actor->plan->arena, device));
+	return actor->hurry || actor->pauses == EB_PAUSES || actor->klog->no_deferred ||
+	       (!item->deferred && eb_klog_has_error(actor->klog, actor->plan->arena, device));
 }
 
-/* Something that it was put off for may have come. */
-static void eb_probe_once_more(struct eb_actor *actor, struct eb_item *item,
+/*
+ * The kernel shows a driver from the beginning of a probe on, which may yet be put off. `bind`
+ * waits for its end.
+ */
+static void eb_look_in_the_end(struct eb_actor *actor, struct eb_item *item,
 			       struct eb_device *device)
 {
 	eb_klog_refresh(actor->klog);
-	eb_do_probe(actor, item, device);
+	eb_look(actor, item, device);
+	if (!item->after.driver)
+		return;
+	(void)eb_order_driver(actor, device, item->after.driver, "/bind");
 	eb_look(actor, item, device);
 }
 
@@ -445,18 +468,22 @@ static void eb_look_for_deferral(struct eb_actor *actor, struct eb_item *item,
 {
 	unsigned int looks = EB_LOOKS;
 
-	if (item->deferred && !eb_is_put_off(actor, item, device) && !actor->unfinished)
-		eb_probe_once_more(actor, item, device);
+	/* Something that it was put off for may have come. */
+	if (item->deferred && !eb_is_put_off(actor, item, device) && !actor->hurry) {
+		eb_klog_refresh(actor->klog);
+		eb_do_probe(actor, item, device);
+		eb_look(actor, item, device);
+	}
 	while (!item->after.driver && !eb_is_put_off(actor, item, device)) {
 		if (!looks-- || eb_is_told(actor, item, device)) {
 			if (item->deferred)
 				eb_judge_barred(actor, item, device);
 			return;
 		}
-		actor->pauses--;
+		actor->pauses++;
+		actor->doing->count++;
 		(void)poll(NULL, 0, EB_LOOK_AGAIN_MS);
-		eb_klog_refresh(actor->klog);
-		eb_look(actor, item, device);
+		eb_look_in_the_end(actor, item, device);
 	}
 	item->deferred = !item->after.driver;
 }
@@ -690,7 +717,7 @@ static struct eb_actor eb_actor_on(const struct eb_root *root, struct eb_plan *p
 				  .doing = doing,
 				  .klog = klog,
 				  .known = { .root = root, .noiommu = plan->devices->noiommu },
-				  .pauses = EB_PAUSES,
+				  .hurry = doing->count > 0,
 				  .orders.fd = -1 };
 }
 

@@ -3,27 +3,9 @@
 
 #include <errno.h>
 
+#include "apply/klog.h"
 #include "devices/vfio.h"
 #include "text/out.h"
-
-/*
- * The error that the kernel logged, "... failed with error -22" (drivers/base/dd.c:
- * call_driver_probe, both spellings of 6.1 and 6.12), or 0.
- */
-static unsigned int eb_logged_error(const char *message)
-{
-	struct eb_span text = eb_span_of(message ? message : "");
-	static const char before[] = "with error -";
-	size_t at = eb_span_find_text(text, eb_span_of(before));
-	unsigned int error = 0;
-
-	if (at == text.n)
-		return 0;
-	at += sizeof(before) - 1;
-	text.p += at;
-	text.n -= at;
-	return eb_span_decimal(text, &error) < 0 ? 0 : error;
-}
 
 /* reset_required is read-only once vfio-platform is loaded (vfio_platform.c, mode 0444). */
 static bool eb_reset_is_required(struct eb_circumstances *known)
@@ -40,7 +22,7 @@ static bool eb_reset_is_required(struct eb_circumstances *known)
 static enum eb_why eb_explain_platform(struct eb_circumstances *known,
 				       const struct eb_item *item)
 {
-	if (eb_logged_error(item->kernel) != ENOENT && item->kernel)
+	if (item->kernel && eb_logged_error(eb_span_of(item->kernel)) != ENOENT)
 		return EB_WHY_NOT_BOUND;
 	if (!eb_reset_is_required(known))
 		/* Linux 6.1 to 6.3 want the handler all the same (vfio_platform_common.c). */
@@ -56,7 +38,7 @@ static enum eb_why eb_explain_platform(struct eb_circumstances *known,
 static enum eb_why eb_explain_vfio(struct eb_circumstances *known, const struct eb_item *item,
 				   const struct eb_device *device)
 {
-	unsigned int error = eb_logged_error(item->kernel);
+	unsigned int error = item->kernel ? eb_logged_error(eb_span_of(item->kernel)) : 0;
 	char group[EB_NAME_MAX + 1];
 	enum eb_why why = EB_WHY_NOT_BOUND;
 

@@ -115,24 +115,60 @@ static bool eb_names(struct eb_span line, struct eb_span name)
 	return false;
 }
 
+/* The next line that names the device and is not our own; false when there is none. */
+static bool eb_klog_next(struct eb_span *rest, const struct eb_device *device,
+			 struct eb_span *line)
+{
+	while (rest->n > 0) {
+		*line = eb_span_take(rest, '\n');
+		if (!eb_span_starts(*line, "earlybind") &&
+		    eb_names(*line, eb_span_of(device->name)))
+			return true;
+	}
+	return false;
+}
+
+static struct eb_span eb_klog_text(struct eb_klog *klog, struct eb_arena *arena)
+{
+	if (klog->fd >= 0 && !klog->read)
+		eb_klog_read(klog, arena);
+	return eb_span_between(klog->text, klog->text + klog->n);
+}
+
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device)
 {
-	struct eb_span rest, found = { NULL, 0 };
+	struct eb_span rest = eb_klog_text(klog, arena), line, found = { NULL, 0 };
 
-	if (klog->fd < 0)
-		return NULL;
-	if (!klog->read)
-		eb_klog_read(klog, arena);
-	rest = eb_span_between(klog->text, klog->text + klog->n);
-	while (rest.n > 0) {
-		struct eb_span line = eb_span_take(&rest, '\n');
-
-		if (!eb_span_starts(line, "earlybind") &&
-		    eb_names(line, eb_span_of(device->name)))
-			found = line;
-	}
+	while (eb_klog_next(&rest, device, &line))
+		found = line;
 	return found.p ? eb_arena_string(arena, found) : NULL;
+}
+
+/* drivers/base/dd.c:call_driver_probe, both spellings of 6.1 and 6.12 */
+unsigned int eb_logged_error(struct eb_span message)
+{
+	static const char before[] = "with error -";
+	size_t at = eb_span_find_text(message, eb_span_of(before));
+	unsigned int error = 0;
+
+	if (at == message.n)
+		return 0;
+	at += sizeof(before) - 1;
+	message.p += at;
+	message.n -= at;
+	return eb_span_decimal(message, &error) < 0 ? 0 : error;
+}
+
+bool eb_klog_has_error(struct eb_klog *klog, struct eb_arena *arena,
+		       const struct eb_device *device)
+{
+	struct eb_span rest = eb_klog_text(klog, arena), line;
+
+	while (eb_klog_next(&rest, device, &line))
+		if (eb_logged_error(line))
+			return true;
+	return false;
 }
 
 static void eb_list_deferred(struct eb_klog *klog, const struct eb_root *root,

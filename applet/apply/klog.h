@@ -34,6 +34,13 @@ void eb_klog_refresh(struct eb_klog *klog);
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
 			  const struct eb_device *device);
 
+/* True when it said since the beginning that a probe of the device ended with an error. */
+bool eb_klog_has_error(struct eb_klog *klog, struct eb_arena *arena,
+		       const struct eb_device *device);
+
+/* The error in such a message, "... failed with error -22", or 0. */
+unsigned int eb_logged_error(struct eb_span message);
+
 /*
  * Why the kernel put the probe of the device off, as debugfs has it: "supplier X not ready", or
  * "" where no reason is given. NULL when the device is not in that list, or the list is not to

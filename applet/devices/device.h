@@ -82,6 +82,7 @@ struct eb_driver {
 	bool unbindable; /* has an `unbind` file: no suppress_bind_attrs */
 	bool loadable;   /* a module of that name is to be had here; only when not registered */
 	bool tried;      /* apply/act.c: its module was asked for in this run */
+	const char *tried_in; /* or the last eb_device.module that it was looked for in */
 };
 
 /* What a rule has to know of a device beyond its name. */

@@ -13,7 +13,7 @@ bool eb_driver_is_vfio(struct eb_span driver)
  * VFIO drivers, drivers/pci/pci-stub.c and drivers/pci/pcie/portdrv.c, since Linux 5.19; before
  * that the same drivers by name (drivers/vfio/vfio.c).
  */
-static bool eb_driver_shares_group(struct eb_span driver)
+bool eb_driver_shares_group(struct eb_span driver)
 {
 	return driver.n == 0 || eb_driver_is_vfio(driver) || eb_span_is(driver, "pci-stub") ||
 	       eb_span_is(driver, "pcieport");

@@ -241,6 +241,9 @@ bool eb_wants_noiommu(const struct eb_plan *plan, const struct eb_item *item);
 /* True for the name of a VFIO driver, variants included. */
 bool eb_driver_is_vfio(struct eb_span driver);
 
+/* True for a driver, or none, that does not keep VFIO's user from its device's IOMMU group. */
+bool eb_driver_shares_group(struct eb_span driver);
+
 /* For the parts of plan/: adds the item by which @rule takes @device, should it decide. */
 int eb_plan_claim(struct eb_plan *plan, const struct eb_rule *rule, const struct eb_term *term,
 		  struct eb_device *device, enum eb_take taken);

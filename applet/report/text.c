@@ -89,8 +89,8 @@ static const char *const eb_why_texts[] EB_PACKED = {
 	[EB_WHY_NOT_BOUND] = "driver % was asked and did not take it",
 	[EB_WHY_BARRED] = "the kernel did not let % probe it, and does not wait for anything: "
 			  "its pins or DMA could not be set up",
-	[EB_WHY_SHARED_GROUP] = "the kernel did not let % probe it: its IOMMU group is in use "
-				"through VFIO: ", /* and eb_item.sharer */
+	[EB_WHY_SHARED_GROUP] = "the kernel did not let % probe it: its IOMMU group may be in "
+				"use through VFIO: ", /* and eb_item.sharer */
 	[EB_WHY_OTHER_DRIVER] = "driver $ has it",
 	[EB_WHY_NO_NOIOMMU] = "VFIO's no-IOMMU mode could not be switched on: kernel without "
 			      "CONFIG_VFIO_NOIOMMU, or module vfio is missing",

@@ -74,4 +74,5 @@ ok "which is said" says eb-locked 'failed: .*eb-locked cannot be unbound'
 # When a device is bound, the kernel tries again what it has put off, and has it not in its list meanwhile.
 echo 30 >/sys/module/eb_defer/parameters/delay
 ok "one is put off, one is bound" run 0 'platform,eb-dev.6=eb-defer;platform,eb-dev.7=eb-ok'
+ok "which is said" says eb-dev.6 'armed for eb-defer: the kernel put the probe off'
 is "a driver that defers is waited for also while it is tried again" "$(state $dev.6)" "none eb-defer"

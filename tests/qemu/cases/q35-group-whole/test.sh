@@ -44,7 +44,7 @@ ok "where to find it is said" grep '00:1f\.3: failed: driver i801_smbus is not r
 	/run/earlybind/report
 modprobe i2c_i801
 ok "a native driver does not get it" exits 1 earlybind set 0000:00:1f.3 i801_smbus
-ok "for the sake of the others" grep '00:1f\.3: failed: the kernel did not let i801_smbus probe it: its IOMMU group is in use through VFIO: 0000:00:1f\.[02] is on vfio-pci; given back to vfio-pci' \
+ok "for the sake of the others" grep '00:1f\.3: failed: the kernel did not let i801_smbus probe it: its IOMMU group may be in use through VFIO: 0000:00:1f\.[02] is on vfio-pci; given back to vfio-pci' \
 	/run/earlybind/report
 is "it is where it was" "$(driver pci/0000:00:1f.3) $(override pci/0000:00:1f.3)" "vfio-pci vfio-pci"
 kill $holder
