@@ -63,8 +63,8 @@ static void outcomes(void **state)
 		{ "x", "- -", "- x", OVERRIDE | LOAD | PROBE, false, false, 0, EB_ARMED,
 		  EB_WHY_MODULE_GAVE_NO_DRIVER, true },
 		/* the driver is there and does not take it */
-		{ "x", "- -", "- x", OVERRIDE | PROBE, true, true, 0, EB_ARMED, EB_WHY_DEFERRED,
-		  true },
+		{ "x", "- -", "- x", OVERRIDE | PROBE, true, true, 0, EB_ARMED,
+		  EB_WHY_MAYBE_DEFERRED, true },
 		{ "x", "- -", "- x", OVERRIDE | PROBE, true, false, 0, EB_FAILED,
 		  EB_WHY_NOT_BOUND, true },
 		{ "x", "- -", "- x", OVERRIDE | PROBE, true, true, EB_WHY_RESET_REQUIRED,
@@ -149,6 +149,30 @@ static void outcomes(void **state)
 	}
 }
 
+/* Put off it is by the kernel's list, or by a supplier without a driver. */
+static void put_off(void **state)
+{
+	static const char *const told[][2] = { { "", NULL }, { NULL, "platform:clock" } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < UNIT_LENGTH(told); i++) {
+		struct eb_item item = { 0 };
+
+		item.rule = unit_rules("p,a=x")->rules;
+		item.driver = item.rule->target.driver;
+		item.steps = item.done = OVERRIDE | PROBE;
+		item.before = state_of("- -");
+		item.after = state_of("- x");
+		item.deferred = true;
+		item.kernel = told[i][0];
+		item.supplier = told[i][1];
+		eb_plan_judge(&item, true);
+		UNIT_EXPECT(item.outcome == EB_ARMED && item.why == EB_WHY_DEFERRED,
+			    "row %zu: why %d", i, (int)item.why);
+	}
+}
+
 /* Consumers of a device that was taken: @ruled by a rule of their own. */
 static void led(void **state)
 {
@@ -222,6 +246,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(outcomes),
+		cmocka_unit_test(put_off),
 		cmocka_unit_test(led),
 		cmocka_unit_test(success),
 	};
