@@ -178,4 +178,7 @@ struct eb_driver *eb_devices_add_driver(struct eb_devices *devices, struct eb_sp
 					struct eb_span name);
 struct eb_bus *eb_devices_add_bus(struct eb_devices *devices, struct eb_span name);
 
+/* True for the name of a VFIO driver, variants included. */
+bool eb_driver_is_vfio(struct eb_span driver);
+
 #endif

@@ -293,7 +293,7 @@ static int eb_find_module(struct eb_finder *finder, struct eb_device *device)
 	char path[EB_PATH_MAX], name[EB_NAME_MAX + 1];
 
 	if (!driver || driver->registered || driver->loadable ||
-	    eb_is_vfio_like(driver->name) ||
+	    eb_driver_is_vfio(device->wanted) ||
 	    !eb_module_of(finder->root, device, name, sizeof(name)))
 		return 0;
 	/* What has a driver is left alone, and told of the module: not of one that is there. */

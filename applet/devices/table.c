@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "text/glob.h"
 #include "text/sort.h"
 
 /* FNV-1a, https://datatracker.ietf.org/doc/html/draft-eastlake-fnv */
@@ -185,4 +186,9 @@ struct eb_bus *eb_devices_add_bus(struct eb_devices *devices, struct eb_span nam
 	bus += devices->n_buses++;
 	*bus = (struct eb_bus){ .name = copy };
 	return bus;
+}
+
+bool eb_driver_is_vfio(struct eb_span driver)
+{
+	return eb_glob(eb_span_of("*vfio*"), driver, EB_GLOB_ANY);
 }

@@ -8,11 +8,6 @@
 #include "text/glob.h"
 #include "text/out.h"
 
-bool eb_is_vfio_like(const char *driver)
-{
-	return eb_glob(eb_span_of("*vfio*"), eb_span_of(driver), EB_GLOB_ANY);
-}
-
 static int eb_is_any(void *data, struct eb_span name)
 {
 	(void)data;
@@ -39,7 +34,7 @@ const char *eb_vfio_node(const struct eb_root *root, struct eb_arena *arena,
 {
 	char path[EB_PATH_MAX], buf[EB_NAME_MAX + 1];
 
-	if (!driver || !eb_is_vfio_like(driver) ||
+	if (!driver || !eb_driver_is_vfio(eb_span_of(driver)) ||
 	    (!group && !eb_iommu_group(root, device, buf, sizeof(buf))))
 		return NULL;
 	group = group ? group : buf;

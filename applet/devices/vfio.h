@@ -22,9 +22,6 @@ int eb_vfio_choose(const struct eb_root *root, struct eb_arena *arena,
 bool eb_vfio_registered_name(const struct eb_root *root, const struct eb_device *device,
 			     struct eb_span driver, char *buf, size_t size);
 
-/* True for what is written like the name of a VFIO driver. */
-bool eb_is_vfio_like(const char *driver);
-
 /* True when the kernel has set up an IOMMU. */
 bool eb_has_iommu(const struct eb_root *root);
 

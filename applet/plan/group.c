@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plan/plan.h"
 
-#include "text/glob.h"
-
-bool eb_driver_is_vfio(struct eb_span driver)
-{
-	return eb_glob(eb_span_of("*vfio*"), driver, EB_GLOB_ANY);
-}
-
 /*
  * Drivers that leave the DMA of their devices to the group's owner: driver_managed_dma in the
  * VFIO drivers, drivers/pci/pci-stub.c and drivers/pci/pcie/portdrv.c, since Linux 5.19; before

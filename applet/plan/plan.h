@@ -238,9 +238,6 @@ const struct eb_link *eb_consumer_lost(const struct eb_plan *plan,
  * VFIO would not heed it. */
 bool eb_wants_noiommu(const struct eb_plan *plan, const struct eb_item *item);
 
-/* True for the name of a VFIO driver, variants included. */
-bool eb_driver_is_vfio(struct eb_span driver);
-
 /* True for a driver, or none, that does not keep VFIO's user from its device's IOMMU group. */
 bool eb_driver_shares_group(struct eb_span driver);
 
