@@ -242,7 +242,7 @@ int eb_root_list(const struct eb_root *root, const char *path,
 
 	if (fd < 0)
 		return 0;
-	while (result == 0 && (n = getdents64(fd, (void *)&buf, sizeof(buf))) > 0) {
+	while (result == 0 && (n = syscall(SYS_getdents64, fd, &buf, sizeof(buf))) > 0) {
 		for (at = 0; at < n && result == 0;) {
 			const struct dirent *entry = (const void *)(buf.bytes + at);
 			struct eb_span name = eb_span_of(entry->d_name);
