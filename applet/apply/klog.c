@@ -132,7 +132,7 @@ static struct eb_span eb_klog_text(struct eb_klog *klog, struct eb_arena *arena)
 {
 	if (klog->fd >= 0 && !klog->read)
 		eb_klog_read(klog, arena);
-	return eb_span_between(klog->text, klog->text + klog->n);
+	return (struct eb_span){ klog->text, klog->n };
 }
 
 const char *eb_klog_about(struct eb_klog *klog, struct eb_arena *arena,
@@ -193,7 +193,7 @@ const char *eb_deferred_reason(struct eb_klog *klog, const struct eb_root *root,
 
 	if (!klog->listed)
 		eb_list_deferred(klog, root, arena);
-	rest = eb_span_between(klog->deferred, klog->deferred + klog->n_deferred);
+	rest = (struct eb_span){ klog->deferred, klog->n_deferred };
 	while (rest.n > 0) {
 		struct eb_span line = eb_span_take(&rest, '\n');
 

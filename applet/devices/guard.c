@@ -33,10 +33,11 @@ static int eb_guard_add(struct eb_links *links, struct eb_span bus, struct eb_sp
 	struct eb_devices *devices = links->finder->devices;
 	const struct eb_device *device = eb_devices_get(devices, bus, name);
 	struct eb_link *link;
-	size_t i, consumer = (size_t)(device - devices->devices);
+	size_t i, consumer;
 
 	if (!device)
 		return 0;
+	consumer = (size_t)(device - devices->devices);
 	for (i = links->first; i < devices->n_links; i++)
 		if (devices->links[i].consumer == consumer)
 			return 0;

@@ -20,12 +20,15 @@ const struct eb_link *eb_consumer_lost(const struct eb_plan *plan,
 				       const struct eb_link *after)
 {
 	const struct eb_devices *devices = plan->devices;
-	const struct eb_link *link = after ? after + 1 : devices->links;
+	size_t i = after ? (size_t)(after - devices->links) + 1 : 0;
 
-	for (; link < devices->links + devices->n_links; link++)
+	for (; i < devices->n_links; i++) {
+		const struct eb_link *link = &devices->links[i];
+
 		if (&devices->devices[link->supplier] == device && link->active &&
 		    !eb_is_given_up(plan, device, &devices->devices[link->consumer]))
 			return link;
+	}
 	return NULL;
 }
 

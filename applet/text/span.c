@@ -124,6 +124,8 @@ struct eb_span eb_span_take(struct eb_span *rest, char end)
 	struct eb_span taken = { rest->p, eb_span_find(*rest, end) };
 	size_t n = taken.n + (taken.n < rest->n);
 
+	if (n == 0) /* p may be NULL, to which C adds not even 0 */
+		return taken;
 	rest->p += n;
 	rest->n -= n;
 	return taken;
