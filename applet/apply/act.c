@@ -383,6 +383,7 @@ static void eb_look(struct eb_actor *actor, struct eb_item *item, struct eb_devi
 	bool stale = item->after.unknown;
 	int n = -ENAMETOOLONG;
 
+	driver[0] = '\0';
 	if (eb_device_path(path, device->bus, device->name, "/driver"))
 		n = eb_root_link_name(actor->root, path, driver, sizeof(driver));
 	item->after.driver = n > 0 ? eb_arena_string(actor->plan->arena, eb_span_of(driver))

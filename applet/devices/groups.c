@@ -135,6 +135,7 @@ static int eb_group_like(void *data, struct eb_span name)
 static int eb_group_expect(struct eb_gathering *gathering, const struct eb_device *device)
 {
 	char iommus[256];
+	int result;
 
 	gathering->expected = true;
 	if (strcmp(device->bus, "pci") == 0)
@@ -144,8 +145,10 @@ static int eb_group_expect(struct eb_gathering *gathering, const struct eb_devic
 			   sizeof(iommus)) <= 0)
 		return 0;
 	gathering->iommus = iommus;
-	return eb_root_list(gathering->finder->root, "sys/bus/platform/devices", eb_group_like,
-			    gathering);
+	result = eb_root_list(gathering->finder->root, "sys/bus/platform/devices",
+			      eb_group_like, gathering);
+	gathering->iommus = NULL;
+	return result;
 }
 
 static int eb_group_gather(struct eb_gathering *gathering, const struct eb_device *device,

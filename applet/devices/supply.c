@@ -117,12 +117,12 @@ int eb_supplies_add(struct eb_supplies *supplies, size_t parent, const char *pat
 
 const struct eb_binding *eb_supplies_binding(struct eb_span name)
 {
-	const struct eb_binding *binding = eb_bindings;
 	const char *at = eb_binding_names;
+	size_t i;
 
-	for (; *at; at += strlen(at) + 1, binding++)
+	for (i = 0; i < sizeof(eb_bindings) / sizeof(eb_bindings[0]); i++, at += strlen(at) + 1)
 		if (eb_glob(eb_span_of(at), name, EB_GLOB_ANY))
-			return binding->form == EB_FORM_IGNORED ? NULL : binding;
+			return eb_bindings[i].form == EB_FORM_IGNORED ? NULL : &eb_bindings[i];
 	return NULL;
 }
 
