@@ -3,7 +3,8 @@
 #
 # For the host.sh of a case on board virt-armv7: through U-Boot.  Its saved
 # environment is the case's `env`, and $args, if set, what `run args` runs; what
-# QEMU would pass on is not used.
+# QEMU would pass on is not used. `run extlinux` is sysboot, which Debian 13's U-Boot
+# has not, or bootflow, which does the same.
 
 uboot=$(dpkg -L u-boot-qemu | grep '/qemu_arm/u-boot\.bin$')
 {
@@ -15,6 +16,7 @@ uboot=$(dpkg -L u-boot-qemu | grep '/qemu_arm/u-boot\.bin$')
 	kernel_addr_r=0x40400000
 	ramdisk_addr_r=0x44000000
 	load=qfw load $kernel_addr_r $ramdisk_addr_r
+	extlinux=sysboot virtio 0:0 any $scriptaddr /extlinux/extlinux.conf || bootflow scan -b virtio
 	boot=bootz $kernel_addr_r $ramdisk_addr_r:$filesize $fdtcontroladdr
 	END
 } >"$work/env"
