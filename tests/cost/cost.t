@@ -10,6 +10,8 @@ O=${O:-build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+[ "$(id -u)" = 0 ] || need_namespaces
+
 measure()
 {
 	tests/cost/bench figures check >"$work/figures"

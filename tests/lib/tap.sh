@@ -3,7 +3,7 @@
 #
 # TAP for tests in shell, on the host and, as /test/tap.sh, in the guest.
 
-tap_count=0
+tap_count=0 tap_failed=0
 
 # The guest puts a mark before each line.
 tap()
@@ -21,6 +21,7 @@ ok()
 		tap "ok $tap_count - $tap_name"
 		return
 	fi
+	tap_failed=$((tap_failed + 1))
 	tap "not ok $tap_count - $tap_name"
 	tap "#   failed: $*"
 	[ -z "$tap_output" ] || printf '%s\n' "$tap_output" | while IFS= read -r tap_line; do
@@ -56,8 +57,32 @@ exits()
 	same "status $tap_status" "status $tap_want"
 }
 
-# done_testing: the plan, last
+# done_testing: the plan, last; fails when a test did
 done_testing()
 {
 	tap "1..$tap_count"
+	[ "$tap_failed" = 0 ]
+}
+
+# namespace COMMAND...: as root of a user namespace, with mounts and a network of its own. The second
+# is made inside the first: only then is the network's part of /sys ours to mount.
+namespace()
+{
+	unshare -r unshare -nm "$@"
+}
+
+# need_namespaces [COMMAND...]: what follows runs in namespaces as COMMAND makes them (`namespace true`); a machine
+# that makes none does not run it, and `prove` says so
+need_namespaces()
+{
+	[ $# != 0 ] || set -- namespace true
+	"$@" 2>/dev/null && return
+	if [ "$tap_count" = 0 ]; then
+		tap "1..0 # SKIP no user namespaces"
+	else
+		tap_count=$((tap_count + 1))
+		tap "ok $tap_count # SKIP no user namespaces"
+		done_testing
+	fi
+	exit "$tap_failed"
 }

@@ -41,12 +41,14 @@ echo 'ok "one" false' | case_of runner-fails
 tests/qemu/run "$tmp/runner-fails/test.sh" >"$tmp/out" 2>&1
 ok "a test that fails in the guest" grep -q '^not ok 2 - one$' "$tmp/out"
 
-# totals TEXT [COMMAND]: what prove makes of a test that prints TEXT, then does that
+# totals TEXT [COMMAND]: what prove makes of a test that prints TEXT, then does that; $other is another test
+unset CI
+other=
 totals()
 {
 	printf '#!/bin/sh\nprintf "%s"\n%s\n' "$1" "${2:-}" >"$tmp/x.t"
 	chmod +x "$tmp/x.t"
-	O=$tmp/build tests/lib/prove "$tmp/x.t" >/dev/null 2>&1
+	O=$tmp/build tests/lib/prove "$tmp/x.t" ${other:+"$other"} >"$tmp/said" 2>&1
 	echo "$? $(cat "$tmp/build/tap/totals")"
 }
 
@@ -56,7 +58,17 @@ is "a short one" "$(totals 'ok 1 - a\\n1..2\\n')" "1 1 passed, 1 failed"
 is "a mute one" "$(totals '')" "1 0 passed, 1 failed"
 is "a skipped file" "$(totals '1..0 # SKIP no tool\\n')" "1 0 passed, 1 failed"
 is "one whose TAP is gone" "$(totals 'ok 1 - a\\n1..1\\n' "rm -r $tmp/build/tap")" "1 0 passed, 1 failed"
+printf '#!/bin/sh\necho "not ok 1"; echo 1..1\n' >"$tmp/y.t"
+chmod +x "$tmp/y.t"
+other=$tmp/y.t
+is "a short one, beside one that fails" "$(totals 'ok 1 - a\\n1..2\\n')" "1 1 passed, 2 failed"
+is "a mute one, beside one that fails" "$(totals '')" "1 0 passed, 2 failed"
+other=
+none='ok 1 - a\\nok 2 # SKIP no user namespaces\\n1..2\\n'
+is "one without user namespaces" "$(totals "$none")" "0 1 passed, 0 failed, 1 skipped"
+ok "which is named" grep -q '^not run: .*x.t.tap: no user namespaces$' "$tmp/said"
+is "in CI it fails" "$(CI=true totals "$none")" "1 1 passed, 1 failed"
 # What it left behind holds the pipe to prove, as a loop in the background does.
-is "one that hangs" "$(SECONDS_EACH=1 totals 'ok 1 - a\\nok 2 - b\\n1..2\\n' 'sleep 1000 &')" "1 2 passed, 1 failed"
+is "one that hangs" "$(SECONDS_EACH=5 totals 'ok 1 - a\\nok 2 - b\\n1..2\\n' 'sleep 1000 &')" "1 2 passed, 1 failed"
 
 done_testing
