@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# earlybind: `make` alone lists the verbs.  Each room brings its own rules:
-# applet/ the program, initramfs/ its surroundings, board/ kernels and boots.
+# earlybind: `make` alone builds the program for this machine, `make help` lists the verbs.  Each room
+# brings its own rules: applet/ the program, initramfs/ its surroundings, board/ kernels and boots.
 
-ARCH  ?= arm
+NATIVE := $(patsubst armv%,arm,$(patsubst aarch64,arm64,$(shell uname -m)))
+ARCH  ?= $(NATIVE)
 BOARD ?= smdkc210
 O     ?= build
 # The same name for the same folder however it is given: the lists of headers (.d) have it in them.
@@ -22,7 +23,9 @@ Q   :=
 say  =
 endif
 
-.PHONY: help
+.PHONY: all help
+all: applet
+	@echo "This is $(O)/$(ARCH)/earlybind. 'make help' says what else there is, 'make run' shows it at work."
 help:
 	@echo 'Verbs (the lines "#:" in the makefiles):'
 	@sed -n 's/^#: /  make /p' $(foreach room,board tests applet initramfs,\
@@ -33,6 +36,8 @@ help:
 .SUFFIXES:
 # What is made on the way stays. Prerequisites of another .SECONDARY would undo that.
 .SECONDARY:
+# Another make, on all cores, when the packages that it needs are there
+BUILD = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 # A link to a shared part is as new as the link: the part may be older than this clone.
 MAKEFLAGS += --no-builtin-rules --check-symlink-times
 

@@ -137,17 +137,17 @@ $(O)/%/earlybind.cpio: $(O)/%/earlybind initramfs/mkcpio initramfs/rdinit.list
 .PHONY: cpio
 cpio:
 	$(call packages,$(ARCH) parts)
-	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind.cpio
+	@+$(BUILD) $(O)/$(ARCH)/earlybind.cpio
 
 include applet/install.mk
 
-#: applet       the program alone, for ARCH=arm|arm64|x86_64
+#: applet       the program alone, for ARCH=arm|arm64|x86_64; without a verb: for this machine
 .PHONY: applet host
 applet:
 	$(call packages,$(ARCH) parts)
-	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/earlybind
+	@+$(BUILD) $(O)/$(ARCH)/earlybind
 
 #: host         the program for this machine, with ASan and UBSan
 host:
 	$(call packages,host)
-	@+$(MAKE) --no-print-directory $(O)/host/earlybind
+	@+$(BUILD) $(O)/host/earlybind

@@ -59,7 +59,7 @@ $(O)/run-%.cpio.gz: board/run.list board/show initramfs/mkcpio initramfs/pack
 .PHONY: run run-board
 run:
 	$(call packages,$(BOARD_SETS))
-	@+$(MAKE) --no-print-directory run-board
+	@+$(BUILD) run-board
 run-board: boot-$(BOARD) $(O)/run-$(BOARD).cpio.gz
 	@OVERLAY=$(O)/run-$(BOARD).cpio.gz board/boot $(BOARD) $(O) </dev/null
 
@@ -67,7 +67,7 @@ run-board: boot-$(BOARD) $(O)/run-$(BOARD).cpio.gz
 .PHONY: shell shell-board
 shell:
 	$(call packages,$(BOARD_SETS))
-	@+$(MAKE) --no-print-directory shell-board
+	@+$(BUILD) shell-board
 shell-board: boot-$(BOARD)
 	@board/boot $(BOARD) $(O)
 
@@ -77,7 +77,7 @@ image:
 	@[ -e board/$(BOARD)/extlinux.conf ] || \
 		{ echo "there is no image for $(BOARD): boards with an extlinux.conf have one" >&2; exit 1; }
 	$(call packages,$(BOARD_SETS))
-	@+$(MAKE) --no-print-directory image-board
+	@+$(BUILD) image-board
 image-board: $(O)/armv7/initramfs.cpio.gz
 	@board/image $(BOARD) $(O) $(O)/$(BOARD)/image
 

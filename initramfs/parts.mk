@@ -26,7 +26,7 @@ $(O)/%/applet/busybox: initramfs/applet $(O)/%/busybox $(APPLET_FILES) | $(O)/%/
 .PHONY: busybox bloat
 busybox:
 	$(call packages,$(ARCH) parts)
-	@+$(MAKE) --no-print-directory $(O)/$(ARCH)/applet/busybox
+	@+$(BUILD) $(O)/$(ARCH)/applet/busybox
 	@printf '  FILE    %s\n' $(APPLET_FILES) $(O)/$(ARCH)/applet/busybox
 bloat: busybox
 	$(call packages,bloat)

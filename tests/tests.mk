@@ -1,51 +1,63 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# TESTS are the files that prove runs, TEST_DEPS what they need built.
+# What `make test` runs. Each test says what it needs: of the build folder, and of Debian's packages.
 
 WARNINGS  ?= -Wall -Wextra -Werror
 
-TESTS     += $(sort $(wildcard tests/parts/*.t tests/qemu/cases/*/test.sh))
-TEST_DEPS += $(BOOTS) $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/vfio-proof) \
-	$(addprefix $(O)/arm/,small-sockets forge-uevent debian-init) $(O)/armv7/test-modules $(O)/armv7/foreign.cpio.gz \
-	$(foreach arch,arm arm64 x86_64,$(O)/$(arch)/earlybind.cpio)
+# $(eval $(call tests,FILES,WHAT IS BUILT FOR THEM,SETS OF PACKAGES)); the sets are those of initramfs/packages.
+define tests
+TESTS += $(1)
+$(foreach file,$(1),$(eval SETS-$(file) := prove $(3)))
+need: $(addprefix need-,$(1))
+$(addprefix need-,$(1)): $(2)
+.PHONY: $(addprefix need-,$(1))
+endef
+
+TARGETS := arm arm64 x86_64 parts
+
+include tests/unit/unit.mk
+include tests/golden/golden.mk
+include tests/samples/samples.mk
+include tests/properties/properties.mk
+include tests/static/static.mk
+include tests/fuzz/fuzz.mk
+include tests/faults/faults.mk
+include tests/json/json.mk
+include tests/parts/parts.mk
+include tests/docs/docs.mk
 include tests/busybox/busybox.mk
 include tests/cost/cost.mk
-include tests/distro/distro.mk
-include tests/docs/docs.mk
-include tests/golden/golden.mk
-include tests/json/json.mk
 include tests/offline/offline.mk
-include tests/unit/unit.mk
-include tests/static/static.mk
-include tests/samples/samples.mk
-include tests/fuzz/fuzz.mk
-include tests/properties/properties.mk
-include tests/faults/faults.mk
+include tests/distro/distro.mk
+include tests/qemu/qemu.mk
 
-guest_cc = $(call say,CC,$@)$(O)/$*/toolchain/bin/musl-gcc -std=c11 -D_GNU_SOURCE $(WARNINGS) \
-	-Os -s -static -no-pie -o $@ $<
-$(O)/%/vfio-proof: tests/qemu/vfio-proof.c | $(O)/%/toolchain
-	$(guest_cc)
-$(O)/%/small-sockets: tests/qemu/small-sockets.c | $(O)/%/toolchain
-	$(guest_cc)
-$(O)/%/forge-uevent: tests/qemu/forge-uevent.c | $(O)/%/toolchain
-	$(guest_cc)
+# T=: files, folders, or the last part of a file's name without its ending
+pick = $(filter $(1) $(1)/% %/$(1) %/$(1).t %/$(1).c %/$(1)/test.sh,$(TESTS))
+pick-all = $(foreach word,$(1),$(or $(call pick,$(word:%/=%)),$(error T=$(word): there is no such test)))
+PICKED = $(if $(T),$(sort $(call pick-all,$(patsubst $(CURDIR)/%,%,$(T:./%=%)))),$(TESTS))
+# $(call prove,TESTS): builds what these need, and runs them
+packages-for = $(call packages,$(sort $(foreach file,$(1),$(SETS-$(file)))))
+prove = @+$(BUILD) run-tests T='$(1)'
 
-$(O)/arm/debian-init: tests/qemu/debian-init initramfs/arch.sh
-	@mkdir -p $(@D) && tests/qemu/debian-init arm $@
-
-$(O)/armv7/test-modules: $(wildcard tests/qemu/modules/*) initramfs/arch.sh $(O)/armv7/kernel
-	@tests/qemu/modules/build arm $(O)/armv7/kernel $@
-
-# An image that knows nothing of earlybind
-$(O)/armv7/foreign.cpio.gz: $(wildcard tests/qemu/foreign/*) $(INITRAMFS) $(O)/arm/busybox $(O)/armv7/kernel
-	$(call say,CPIO,$@)KERNEL=$(O)/armv7/kernel BUSYBOX=$(O)/arm/busybox initramfs/pack $@ \
-		tests/qemu/foreign/image.list
-
-#: test         everything that proves the project works; T=tests/... picks some
+#: test         everything that proves the project works; T=FILE... some of it, and no more is built than that needs
 .PHONY: test run-tests
 test:
-	$(call packages,arm arm64 x86_64 parts kernel debian boot test)
-	@+$(MAKE) --no-print-directory run-tests
-run-tests: $(TEST_DEPS)
-	@O=$(abspath $(O)) tests/lib/prove $(or $(T),$(TESTS))
+	$(call packages-for,$(PICKED))
+	$(call prove,$(T))
+ifneq ($(filter run-tests,$(MAKECMDGOALS)),)
+run-tests: $(addprefix need-,$(PICKED))
+	@O=$(abspath $(O)) tests/lib/prove $(PICKED)
+endif
+
+# For tests/parts/make.t
+.PHONY: list-tests
+list-tests:
+	@printf '%s\n' $(TESTS)
+
+#: quick        the tests for between two edits: no boot, nothing downloaded, under a minute
+.PHONY: quick
+QUICK_TESTS := $(UNIT_TESTS) $(addprefix tests/golden/,plain.t sim.t) tests/samples/samples.t tests/properties/properties.t \
+	$(STATIC_QUICK)
+quick:
+	$(call packages-for,$(QUICK_TESTS))
+	@+N=$(or $(N),1000) $(BUILD) run-tests T='$(QUICK_TESTS)'

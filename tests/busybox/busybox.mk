@@ -2,5 +2,6 @@
 #
 # The applet: the file that it is made of, BusyBox's own tests, and how to drop it into a BusyBox.
 
-TESTS     += $(sort $(wildcard tests/busybox/*.t))
-TEST_DEPS += $(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/applet/busybox)
+$(eval $(call tests,tests/busybox/joined.t,$(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/applet/busybox),$(TARGETS)))
+$(eval $(call tests,tests/busybox/runtest.t,$(O)/$(NATIVE)/applet/busybox $(O)/$(NATIVE)/earlybind,$(NATIVE) parts bloat))
+$(eval $(call tests,tests/busybox/document.t,$(O)/host/earlybind $(O)/$(NATIVE)/busybox,host $(NATIVE) parts))

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 
-TESTS     += tests/cost/cost.t
-COST_ARCH := $(patsubst aarch64,arm64,$(shell uname -m))
-COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(COST_ARCH)/$(part))
-TEST_DEPS += $(COST_DEPS)
+COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(NATIVE)/$(part))
 GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind.cpio $(O)/x86_64/busybox
 SIZE_DEPS := $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/applet/busybox $(O)/$(arch)/earlybind.cpio)
-TEST_DEPS += $(SIZE_DEPS)
+$(eval $(call tests,tests/cost/cost.t,$(COST_DEPS) $(SIZE_DEPS),$(TARGETS) bench test))
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 
@@ -14,7 +11,7 @@ FIGURES   := $(O)/bench/figures
 .PHONY: size
 size:
 	$(call packages,arm arm64 x86_64 parts test)
-	@+$(MAKE) --no-print-directory $(SIZE_DEPS)
+	@+$(BUILD) $(SIZE_DEPS)
 	@O=$(abspath $(O)) tests/cost/size
 
 $(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
@@ -24,10 +21,10 @@ $(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
 #: bench        beside other programs; QUICK=1 less, GUEST=... boots, CHECK=1 against what RECORD=1 noted
 .PHONY: bench run-bench
 bench:
-	$(call packages,$(COST_ARCH) parts bench $(if $(CHECK),,arm arm64 x86_64 debian boot test))
-	@+$(MAKE) --no-print-directory $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS) $(if $(GUEST),,$(SIZE_DEPS)))
+	$(call packages,$(NATIVE) parts bench $(if $(CHECK),,arm arm64 x86_64 debian boot test))
+	@+$(BUILD) $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS) $(if $(GUEST),,$(SIZE_DEPS)))
 	@mkdir -p $(O)/bench
-	@+$(MAKE) --no-print-directory run-bench
+	@+$(BUILD) run-bench
 ifdef CHECK
 run-bench:
 	$(Q)$(COST) figures check >$(FIGURES).check

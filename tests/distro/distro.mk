@@ -7,5 +7,4 @@ $(O)/debian-root: tests/distro/root tests/distro/init applet/install.mk $(wildca
 		initramfs/hooks/*/*/*/*) | $(O)/x86_64/earlybind $(O)/x86_64/earlybind.cpio
 	@tests/distro/root $@
 
-TESTS     += tests/distro/distro.t
-TEST_DEPS += $(O)/debian-root $(O)/x86_64/earlybind.cpio
+$(eval $(call tests,tests/distro/distro.t,$(O)/debian-root $(O)/x86_64/earlybind.cpio,x86_64 parts boot test))

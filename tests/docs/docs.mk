@@ -2,5 +2,7 @@
 #
 # The documents: every example in them is run, and the man page is held to the program.
 
-TESTS     += $(sort $(wildcard tests/docs/*.t))
-TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim boot-smdkc210 $(O)/run-smdkc210.cpio.gz
+$(eval $(call tests,$(addprefix tests/docs/,binding.t commands.t man.t rules.t troubleshooting.t),\
+	$(O)/host/earlybind $(O)/host/earlybind-sim,host test))
+$(eval $(call tests,tests/docs/run.t,$(call boot-needs,smdkc210) $(O)/run-smdkc210.cpio.gz,$(call boot-sets,smdkc210)))
+$(eval $(call tests,tests/docs/board.t,$(call boot-needs,virt-armv7),$(call boot-sets,virt-armv7) check))

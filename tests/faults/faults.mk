@@ -15,12 +15,12 @@ $(O)/faults/earlybind-fast: $(APPLET_SRC:%=applet/%) tests/golden/kernel.c $(O)/
 FAULTS_SRC := tests/faults/faults.c tests/faults/trace.c
 $(O)/faults/faults: $(FAULTS_SRC) tests/faults/trace.h
 	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) -std=gnu99 -D_GNU_SOURCE $(WARNINGS) \
-		-Wno-format-truncation -O1 -g -o $@ $(FAULTS_SRC)
+		-Wno-unknown-warning-option -Wno-format-truncation -O1 -g -o $@ $(FAULTS_SRC)
 
 # For guests
 $(O)/x86_64/faults: $(FAULTS_SRC) tests/faults/trace.h | $(O)/x86_64/toolchain
 	$(call say,CC,$@)$(O)/x86_64/toolchain/bin/musl-gcc -std=gnu99 -D_GNU_SOURCE $(WARNINGS) \
-		-Wno-format-truncation -Os -s -static -no-pie -o $@ $(FAULTS_SRC)
+		-Wno-unknown-warning-option -Wno-format-truncation -Os -s -static -no-pie -o $@ $(FAULTS_SRC)
 
 # It takes a driver link that it cannot read for none: a guest's injector must notice.
 $(O)/x86_64/earlybind-untrue: tests/faults/mutant $(APPLET_SRC:%=applet/%) $(O)/usage/usage.h | $(O)/x86_64/toolchain
@@ -43,5 +43,4 @@ faults: boot-q35 $(FAULTS_GUEST) $(O)/x86_64/vfio-proof
 	@O=$(abspath $(O)) FAULTS='-n $(or $(EVERY),1)' tests/qemu/run tests/qemu/cases/faults-q35/test.sh
 endif
 
-TESTS     += tests/faults/faults.t
-TEST_DEPS += $(FAULTS_DEPS) $(FAULTS_GUEST)
+$(eval $(call tests,tests/faults/faults.t,$(FAULTS_DEPS),host test))

@@ -31,13 +31,12 @@ $(O)/fuzz/fuzz_%: $(O)/fuzz/clang/target_%.o $(FUZZ_COMMON:%=$(O)/fuzz/clang/%.o
 
 -include $(wildcard $(O)/fuzz/*/*.d $(O)/fuzz/clang/*/*.d)
 
-TESTS     += tests/fuzz/replay.t
-TEST_DEPS += $(FUZZ_TARGETS:%=$(O)/fuzz/replay_%)
+$(eval $(call tests,tests/fuzz/replay.t,$(FUZZ_TARGETS:%=$(O)/fuzz/replay_%),host))
 
 #: fuzz         libFuzzer, SECONDS=60 for each target; TARGET=... picks one
 .PHONY: fuzz run-fuzz
 fuzz:
-	$(call packages,test)
-	@+$(MAKE) --no-print-directory run-fuzz
+	$(call packages,host check)
+	@+$(BUILD) run-fuzz
 run-fuzz: $(addprefix $(O)/fuzz/fuzz_,$(or $(TARGET),$(FUZZ_TARGETS)))
 	@O=$(abspath $(O)) tests/fuzz/run $(or $(SECONDS),60) $(or $(TARGET),$(FUZZ_TARGETS))

@@ -25,15 +25,23 @@ export HOST_CC HOST_LIBS
 export MUTANT_CFLAGS := -std=gnu99 -D_GNU_SOURCE $(HOST_CFLAGS)
 export MUTANT_OBJECTS := $(patsubst %.c,%.o,$(filter-out apply/act.c,$(HOST_SRC)))
 
-TESTS     += $(sort $(wildcard tests/golden/*.t))
-TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim \
-	$(O)/host/earlybind-joined-sim $(O)/x86_64/earlybind $(O)/x86_64/applet/busybox
+$(eval $(call tests,tests/golden/plain.t,$(O)/host/earlybind,host))
+$(eval $(call tests,tests/golden/sim.t tests/golden/mutants.t,$(O)/host/earlybind-sim,host))
+$(eval $(call tests,tests/golden/joined.t,$(O)/host/earlybind-joined-sim,host))
+$(eval $(call tests,tests/golden/static.t,$(O)/$(NATIVE)/earlybind,$(NATIVE) parts))
+$(eval $(call tests,tests/golden/busybox.t,$(O)/$(NATIVE)/applet/busybox,$(NATIVE) parts))
 
-#: golden       the golden runs alone; UPDATE=1 writes what they expect anew
-.PHONY: golden
-golden: $(O)/host/earlybind $(O)/host/earlybind-sim
-	@tests/golden/run plain $(O)/host/earlybind
-	@tests/golden/run sim $(O)/host/earlybind-sim
+#: golden       the golden runs alone; CASE=NAME one case; UPDATE=1 writes what they expect anew
+.PHONY: golden golden-plain golden-sim
+GOLDEN_KINDS = $(or $(strip $(foreach kind,plain sim,$(if $(wildcard tests/golden/$(kind)/$(CASE)),$(kind)))),\
+	$(error CASE=$(CASE): there is no such case in tests/golden/plain or tests/golden/sim))
+golden:
+	$(call packages,host)
+	@+$(BUILD) $(GOLDEN_KINDS:%=golden-%)
+golden-plain: $(O)/host/earlybind
+	@tests/golden/run plain $< $(CASE)
+golden-sim: $(O)/host/earlybind-sim
+	@tests/golden/run sim $< $(CASE)
 
 #: mutants      take each phase of the apply engine out: a test must fail each time
 .PHONY: mutants

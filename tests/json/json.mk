@@ -2,5 +2,4 @@
 #
 # What -j prints, held to docs/earlybind.schema.json.
 
-TESTS     += tests/json/json.t
-TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim
+$(eval $(call tests,tests/json/json.t,$(O)/host/earlybind $(O)/host/earlybind-sim,host test))

@@ -2,11 +2,12 @@
 #
 # Planning without the board: against device tree blobs, and against a copy of its sysfs.
 
-TESTS     += $(sort $(wildcard tests/offline/*.t))
-TEST_DEPS += $(O)/host/earlybind $(O)/host/earlybind-sim $(O)/armv7/kernel boot-arndale boot-virt-arm64
+OFFLINE_TESTS := $(sort $(wildcard tests/offline/*.t))
+$(eval $(call tests,$(OFFLINE_TESTS),$(O)/host/earlybind $(O)/host/earlybind-sim $(O)/$(NATIVE)/earlybind \
+	boot-arndale boot-virt-arm64,host $(call boot-sets,arndale) $(call boot-sets,virt-arm64) test))
 
 #: offline      the tests of plan -D alone; UPDATE=1 writes what they expect anew
 .PHONY: offline
-offline: $(O)/host/earlybind $(O)/host/earlybind-sim $(O)/armv7/kernel boot-arndale boot-virt-arm64
-	$(call packages,test)
-	@O=$(abspath $(O)) tests/lib/prove $(sort $(wildcard tests/offline/*.t))
+offline:
+	$(call packages-for,$(OFFLINE_TESTS))
+	$(call prove,$(OFFLINE_TESTS))

@@ -4,7 +4,7 @@
 # and rules, whose main() it is. `fast` for the mass of cases, `checked` with the sanitizers.
 
 PROPERTIES_SRC   := $(patsubst tests/properties/%.c,%,$(wildcard tests/properties/*.c))
-PROPERTIES_FLAGS := -std=gnu99 -D_GNU_SOURCE $(WARNINGS) -Wno-format-truncation -Iapplet \
+PROPERTIES_FLAGS := -std=gnu99 -D_GNU_SOURCE $(WARNINGS) -Wno-unknown-warning-option -Wno-format-truncation -Iapplet \
 	-I$(O)/usage -MMD -MP
 PROPERTIES_fast    := -O2 -g
 PROPERTIES_checked := $(HOST_CFLAGS)
@@ -37,8 +37,8 @@ $(foreach shape,fast checked,$(eval $(call PROPERTIES_RULES,$(shape))))
 export HOST_CC
 export PROPERTIES_MUTANT := $(PROPERTIES_FLAGS) $(PROPERTIES_fast) $(PROPERTIES_LINK)
 
-TESTS     += tests/properties/properties.t
-TEST_DEPS += $(O)/properties/fast/properties $(O)/properties/checked/properties
+$(eval $(call tests,tests/properties/properties.t,$(O)/properties/fast/properties $(O)/properties/checked/properties,host))
+$(eval $(call tests,tests/properties/mutants.t,$(O)/properties/fast/properties,host))
 
 #: properties   random rules on random machines: N=10000 SEED=... CASE=... for one
 .PHONY: properties

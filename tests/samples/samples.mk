@@ -12,5 +12,4 @@ $(O)/samples/dump: $(O)/samples/dump.o $(O)/samples/sample.o $(APPLET_PURE:%.c=$
 
 -include $(O)/samples/dump.d $(O)/samples/sample.d
 
-TESTS     += tests/samples/samples.t
-TEST_DEPS += $(O)/samples/dump
+$(eval $(call tests,tests/samples/samples.t,$(O)/samples/dump,host))

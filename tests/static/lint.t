@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# cppcheck and clang-tidy over the program, shellcheck over every script of the tree.
+# cppcheck over the program, shellcheck over every script of the tree.
 
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -30,13 +30,6 @@ check()
 		-D_GNU_SOURCE $includes "$2"
 }
 
-# One file a run: the analyzer of version 14 carries va_list states from file to file.
-tidy()
-{
-	# shellcheck disable=SC2086 # words
-	clang-tidy --quiet "$1" -- -std=gnu99 -D_GNU_SOURCE $includes 2>&1
-}
-
 ok "cppcheck, 32 bits" check unix32 applet
 ok "cppcheck, 64 bits" check unix64 applet
 cat >"$tmp/bad.c" <<'END'
@@ -53,14 +46,7 @@ int main(void)
 	return f(0);
 }
 END
-cp .clang-tidy "$tmp"
 ok "cppcheck catches a bad file" not check unix64 "$tmp/bad.c"
-ok "clang-tidy catches a bad file" not tidy "$tmp/bad.c"
-
-find applet -name '*.c' | sort >"$tmp/sources"
-while IFS= read -r file; do
-	ok "clang-tidy $file" tidy "$file"
-done <"$tmp/sources"
 
 for file in $(shell_files); do
 	ok "shellcheck $file" shellcheck "$file"

@@ -3,17 +3,12 @@
 # What can be checked without running the program.
 
 STATIC_TESTS := $(sort $(wildcard tests/static/*.t))
-# A toolchain is named, or make takes it for intermediate and removes it.
-STATIC_DEPS  := $(O)/usage/usage.h $(foreach arch,$(APPLET_ARCHES),\
-	$(O)/$(arch)/toolchain $(O)/$(arch)/earlybind)
-
-TESTS     += $(STATIC_TESTS)
-TEST_DEPS += $(STATIC_DEPS)
+# clang-tidy takes minutes.
+STATIC_QUICK := $(filter-out %/tidy.t,$(STATIC_TESTS))
+$(eval $(call tests,$(STATIC_TESTS),$(O)/usage/usage.h $(O)/packed/stamp,host check))
 
 #: check        static checks alone: format, lint, pure objects
-.PHONY: check run-check
+.PHONY: check
 check:
-	$(call packages,arm arm64 x86_64 parts test)
-	@+$(MAKE) --no-print-directory run-check
-run-check: $(STATIC_DEPS)
-	@O=$(abspath $(O)) tests/lib/prove $(STATIC_TESTS)
+	$(call packages-for,$(STATIC_TESTS))
+	$(call prove,$(STATIC_TESTS))

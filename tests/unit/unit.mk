@@ -23,20 +23,16 @@ $(O)/unit/$(1)/applet.a: $(UNIT_SRC:%.c=$(O)/unit/$(1)/applet/%.o)
 $(O)/unit/$(1)/test_%: $(O)/unit/$(1)/test_%.o $(O)/unit/$(1)/unit.o $(O)/unit/$(1)/applet.a
 	$$(call say,LD,$$@)$(HOST_CC) $$(HOST_CFLAGS) -o $$@ $$^ $$(UNIT_LIBS)
 
-UNIT_PROGRAMS += $(UNIT_TESTS:tests/unit/%.c=$(O)/unit/$(1)/%)
 -include $(UNIT_SRC:%.c=$(O)/unit/$(1)/applet/%.d)
 -include $(UNIT_TESTS:tests/unit/%.c=$(O)/unit/$(1)/%.d) $(O)/unit/$(1)/unit.d
 endef
 $(foreach char,signed unsigned,$(eval $(call UNIT_RULES,$(char))))
 
-TESTS     += $(UNIT_TESTS)
-TEST_DEPS += $(UNIT_PROGRAMS)
+$(foreach test,$(UNIT_TESTS),$(eval $(call tests,$(test),$(test:tests/unit/%.c=$(O)/unit/signed/%) \
+	$(test:tests/unit/%.c=$(O)/unit/unsigned/%),host unit)))
 
-#: unit         the unit tests alone
+#: unit         the unit tests alone; T=test_plan_match some of them
 .PHONY: unit
 unit:
-	$(call packages,test)
-	@+$(MAKE) --no-print-directory run-unit
-.PHONY: run-unit
-run-unit: $(UNIT_PROGRAMS)
-	@O=$(abspath $(O)) tests/lib/prove $(UNIT_TESTS)
+	$(call packages-for,$(UNIT_TESTS))
+	$(call prove,$(or $(T),$(UNIT_TESTS)))
