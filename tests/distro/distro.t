@@ -13,22 +13,35 @@ root=$O/debian-root
 work=$O/distro
 mkdir -p "$work"
 
-# What shows whether the folders are still links: initramfs-tools reads the one before each of its
-# scripts, dracut the other when it is done with the image.
-# shellcheck disable=SC2016 # in the image
-echo 'echo "FACT: /sbin is $(readlink /sbin)" >/dev/console' >"$work/facts"
-cat >"$work/facts.list" <<-END
-	file /conf/param.conf $work/facts 644
-	file /usr/lib/dracut/hooks/pre-pivot/99-facts.sh $work/facts 755
-END
+[ -e "$root/vmlinuz" ] || need_namespaces unshare --map-root-user --map-auto --mount true
+
 # The initrds with our hooks are as old as the root: the program of today over theirs.
 echo "file /usr/sbin/earlybind $O/x86_64/earlybind 755" >"$work/today.list"
-for list in facts today; do
-	ok "$list is packed" sh -c "initramfs/mkcpio '$work/$list.list' >'$work/$list.cpio'"
-done
+ok "the program is packed" sh -c "initramfs/mkcpio '$work/today.list' >'$work/today.cpio'"
+
+# facts IMAGE: an archive with what shows, behind the image, whether its folders are still links: initramfs-tools
+# reads the one file before each of its scripts, dracut the other when it is done with the image. An archive's folder
+# takes the place of a link of that name, as usr/lib/dracut/hooks is one since dracut 106.
+# shellcheck disable=SC2016 # in the image
+echo 'echo "FACT: /sbin is $(readlink /sbin)" >/dev/console' >"$work/facts"
+facts()
+{
+	hooks=$(tar -tf "$root/initrd.$1.tar" | sed -n 's,^\./\(.*/dracut/hooks\)/pre-pivot/$,\1,p')
+	cat >"$work/facts.list" <<-END
+		file /conf/param.conf $work/facts 644
+		file /${hooks:-none}/pre-pivot/99-facts.sh $work/facts 755
+	END
+	initramfs/mkcpio "$work/facts.list"
+}
 
 # No checks of a file system that was just made: some seconds.
 short='fastboot rd.skipfsck rd.fstab=0'
+
+# plain: without what systemd 257 says to the terminal
+plain()
+{
+	tr -d '\r' | sed 's/\x1b\[[0-9;?!]*[A-Za-z]//g; s/\x1b\][^\x07\x1b]*\(\x07\|\x1b\\\)//g'
+}
 
 # boot NAME INITRD PARAMETER...: with earlybind.cpio behind it, which rdinit= makes use of
 boot()
@@ -36,18 +49,21 @@ boot()
 	log=$work/$1.log
 	cp "$root/initrd.$2" "$work/$1.img"
 	truncate -s %4 "$work/$1.img"
-	cat "$work/facts.cpio" "$O/x86_64/earlybind.cpio" >>"$work/$1.img"
+	{
+		facts "$2"
+		cat "$O/x86_64/earlybind.cpio"
+	} >>"$work/$1.img"
 	[ "$2" = "${2%-hook}" ] || cat "$work/today.cpio" >>"$work/$1.img"
 	name=$1
 	shift 2
-	timeout "${TIMEOUT:-300}" qemu-system-x86_64 -M q35,kernel-irqchip=split -cpu max -m 1024 -smp 2 \
+	timeout "${TIMEOUT:-900}" qemu-system-x86_64 -M q35,kernel-irqchip=split -cpu max -m 1024 -smp 2 \
 		-kernel "$root/vmlinuz" -initrd "$work/$name.img" \
 		-append "console=ttyS0 intel_iommu=on no_timer_check panic=-1 $* root=/dev/sda ro init=/sbin/tell $short" \
 		-device intel-iommu,intremap=on -nic none -device e1000,addr=2,romfile= -device e1000,addr=3,romfile= \
 		-drive if=none,id=disk1,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=4,drive=disk1,serial=1 \
 		-drive if=none,id=disk2,driver=null-co,read-zeroes=on,size=64M -device nvme,addr=5,drive=disk2,serial=2 \
 		-drive if=ide,format=raw,snapshot=on,file="$root/root.img" \
-		-display none -serial stdio -monitor none -no-reboot </dev/null 2>&1 | tr -d '\r' >"$log"
+		-display none -serial stdio -monitor none -no-reboot </dev/null 2>&1 | plain >"$log"
 	rm "$work/$name.img"
 	ok "$name: it comes to the real root" grep -qx 'FACT: root ext4' "$log"
 	# The kernel's word that it powers off may be in the same line.
@@ -81,10 +97,16 @@ taken()
 	done
 }
 
-# unpack FILE: of the image $1, to stdout
+# unpack IMAGE FILE: to stdout
 unpack()
 {
-	gzip -dc "$root/initrd.$1" | cpio -i --quiet --to-stdout "$2"
+	tar -xOf "$root/initrd.$1.tar" "./$2"
+}
+
+# list IMAGE: the files in it
+list()
+{
+	tar -tf "$root/initrd.$1.tar" | sed 's,^\./,,'
 }
 
 # holds PATTERN: the list of the image has such a file
@@ -96,16 +118,18 @@ holds()
 # hooked NAME: what our hooks brought into the image
 hooked()
 {
-	gzip -dc "$root/initrd.$1" | cpio -it --quiet >"$work/list"
+	list "$1" >"$work/list"
 	ok "$1: the program is in the image" holds usr/sbin/earlybind
 	unpack "$1" usr/sbin/earlybind >"$work/program"
 	chmod +x "$work/program"
-	ok "$1: and runs" "$work/program" check pci,02:00.0=vfio-pci
+	is "$1: and runs" "$("$work/program" -V | cut -d ' ' -f 1)" earlybind
 	is "$1: so are the rules" "$(unpack "$1" etc/earlybind.conf)" 'pci,00:05.0=/final'
 	for module in vfio-pci vfio-pci-core vfio vfio_iommu_type1; do
 		ok "$1: and $module" holds ".*/$module\.ko(\..*)?"
 	done
-	ok "$1: without us there is none" not sh -c "gzip -dc '$root/initrd.${1%-hook}' | cpio -it --quiet | grep earlybind"
+	list "${1%-hook}" >"$work/list.without"
+	ok "$1: without us there is none" not grep earlybind "$work/list.without"
+	ok "$1: though there is an image" grep -qx init "$work/list.without"
 }
 
 hooked initramfs-tools-hook
@@ -114,7 +138,7 @@ is 'initramfs-tools: it runs before udev' "$(unpack initramfs-tools-hook scripts
 for made in dracut dracut-systemd; do
 	hooked "$made-hook"
 	is "$made: it runs before udev starts" "$(grep -E '/hooks/[^/]*/[0-9]*-?earlybind' "$work/list")" \
-		usr/lib/dracut/hooks/pre-udev/05-earlybind.sh
+		"$(grep '/hooks/pre-udev/$' "$work/list")05-earlybind.sh"
 done
 
 one='driver_override=pci,00:02.0=vfio-pci'
