@@ -47,7 +47,7 @@ ok "and scripts that shellcheck likes" shellcheck tests/qemu/cases/mine*/test.sh
 # Each command, then the lines that its output has to have, one behind the other
 sed -n 's/^\$ //p' "$work/console" >"$work/commands"
 while IFS= read -r command; do
-	eval "timeout 300 $command" </dev/null 2>&1 | tr -d '\r' | sed 's/ *$//' >"$work/output"
+	eval "timeout 1200 $command" </dev/null 2>&1 | tr -d '\r' | sed 's/ *$//' >"$work/output"
 	awk -v command="$ $command" '
 		/^\$ / { on = $0 == command; next }
 		on && $0 != "..." { print }' "$work/console" >"$work/want"

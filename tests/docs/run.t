@@ -43,7 +43,7 @@ shows()
 n=1
 while [ -e "$work/block.$n" ]; do
 	command=$(sed -n '1s/^\$ //p' "$work/block.$n")
-	eval "timeout 300 $command O='$O'" </dev/null 2>&1 | clean >"$work/output"
+	eval "timeout 1200 $command O='$O'" </dev/null 2>&1 | clean >"$work/output"
 	clean <"$work/block.$n" >"$work/want"
 	ok "$command" shows "$work/want" "$work/output"
 	[ $n != 1 ] || cp "$work/output" "$work/first"

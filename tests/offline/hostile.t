@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 withstood()
 {
 	status=0
-	ASAN_OPTIONS=exitcode=99 timeout 20 "$earlybind" plan -v -D "$1" -r '*,*=none;of,/n*=none' \
+	ASAN_OPTIONS=exitcode=99 timeout 120 "$earlybind" plan -v -D "$1" -r '*,*=none;of,/n*=none' \
 		>"$work/out" 2>"$work/err" || status=$?
 	cat "$work/err" >>"$work/errors"
 	if [ "$status" -gt 3 ]; then

@@ -21,7 +21,7 @@ is "it has no override" "$(override platform/12c20000.serial)" unset
 ok "a device behind an IOMMU is armed" logged 'platform/11c00000\.rotator: armed for vfio-platform: .*waits for a supplier'
 is "its override is set" "$(override platform/11c00000.rotator)" vfio-platform
 # Until the kernel gives up waiting: 10 seconds after the last driver came (deferred_probe_timeout=).
-for _ in $(seq 40); do
+for _ in $(seq 120); do
 	[ "$(driver platform/11c00000.rotator)" = none ] || break
 	sleep 1
 done

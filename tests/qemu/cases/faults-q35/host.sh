@@ -4,7 +4,6 @@
 # FAULTS: options for the injector; `make faults GUEST=1` has its own, and takes its time.
 
 TIMEOUT=${FAULTS:+86400}
-TIMEOUT=${TIMEOUT:-240}
 echo "${FAULTS:=-k -n 7}" >"$work/options"
 files="file /usr/bin/faults $O/x86_64/faults 755
 	file /usr/bin/earlybind-untrue $O/x86_64/earlybind-untrue 755

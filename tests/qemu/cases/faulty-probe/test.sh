@@ -48,8 +48,7 @@ is "the native driver takes what has no override" "$(state $dev.2)" "eb-native u
 is "not what is held back" "$(state $dev.0)" "none eb-error"
 is "nor what is armed" "$(state $dev.3)" "none eb-defer"
 is "the supplier has a driver" "$(driver platform/eb-supplier)" eb-native
-usleep 300000
-is "so the kernel binds the consumer, as ruled" "$(driver platform/eb-consumer)" eb-ok
+ok "so the kernel binds the consumer, as ruled" until_is eb-ok driver platform/eb-consumer
 echo eb-supplier >/sys/bus/platform/drivers/eb-native/unbind
 is "and takes it down with the supplier" "$(driver platform/eb-consumer)" none
 

@@ -51,6 +51,6 @@ sleep 3
 dmesg -c >/tmp/log
 plug_before_driver card3 card4
 again
-ok "found again while virtio-pci is registered, it goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
-ok "its twin to virtio-pci" until_is virtio-pci driver pci/0000:02:00.0
+ok "found again while e1000e is registered, it goes to vfio-pci" until_is vfio-pci driver pci/0000:01:00.0
+ok "its twin to e1000e" until_is e1000e driver pci/0000:02:00.0
 ok "VFIO opens it" vfio-proof 0000:01:00.0

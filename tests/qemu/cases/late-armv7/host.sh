@@ -8,4 +8,3 @@ files="tree /lib/modules $O/armv7/test-modules/lib/modules
 	file /usr/bin/forge-uevent $O/arm/forge-uevent 755
 	file /usr/bin/small-sockets $O/arm/small-sockets 755
 	file /test/mdev.conf $work/mdev.conf 644"
-TIMEOUT=240

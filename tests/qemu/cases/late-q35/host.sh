@@ -4,7 +4,6 @@
 # Two slots for cards that come while the machine runs, an NVMe controller with virtual functions, and
 # two bridges with two cards behind each.
 
-TIMEOUT=300
 qemu="-device pcie-root-port,id=slot1,slot=1,addr=6 -device pcie-root-port,id=slot2,slot=2,addr=7
 	-device pcie-root-port,id=slot3,slot=3,addr=8 -device nvme-subsys,id=subsystem
 	-device pcie-root-port,id=slot4,slot=4,addr=b -device pcie-pci-bridge,bus=slot4,id=bridge4

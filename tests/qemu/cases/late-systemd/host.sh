@@ -2,9 +2,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # part of `run`
 #
 # The systemd and udev of this machine as they are, in the initramfs, whose init makes systemd
-# process 1 after cold-plug; units: ours, what it needs, and one that runs the guest's part.
+# process 1 after cold-plug (with libkmod, which it loads itself since 256); units: ours, what it needs, and one that runs the guest's part.
 
-TIMEOUT=240
 hook=/usr/lib/guest
 # shellcheck disable=SC2016 # a document, not a command
 sed -n '/^```udev/,/^```$/ { /^```/d; p; }' "$top/docs/late.md" >"$work/udev.rules"
@@ -30,6 +29,7 @@ cat >"$work/next.service" <<-'END'
 	Before=sysinit.target
 	[Service]
 	Type=oneshot
+	Environment=PATH=/sbin:/bin:/usr/sbin:/usr/bin
 	ExecStart=/bin/sh -c 'readlink /sys/bus/pci/devices/0000:00:03.0/driver >/run/next'
 END
 cat >"$work/guest.service" <<-'END'
@@ -63,7 +63,7 @@ cp -rL "$O/debian-x86_64/kernel/modules/lib" "$work/"
 version=$(ls "$work/lib/modules")
 PATH=$PATH:/sbin:/usr/sbin depmod -b "$work" "$version"
 
-files="$(program /lib/systemd/systemd /lib/systemd/systemd-executor /bin/systemctl /lib/systemd/systemd-udevd /bin/udevadm)
+files="$(program /lib/systemd/systemd /usr/lib/systemd/systemd-executor /bin/systemctl /lib/systemd/systemd-udevd /bin/udevadm /usr/lib/*/libkmod.so.2)
 	$(units)
 	file /init $work/init 755
 	file /etc/systemd/system/guest.service $work/guest.service 644

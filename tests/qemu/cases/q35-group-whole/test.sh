@@ -34,7 +34,7 @@ ok "group takes no device of other groups" test -e /sys/bus/pci/devices/0000:00:
 vfio-proof --hold 0000:00:1f.2 >/tmp/held &
 holder=$!
 tries=0
-until grep -q ^held /tmp/held || [ $((tries += 1)) = 50 ]; do
+until grep -q ^held /tmp/held || [ $((tries += 1)) = 600 ]; do
 	usleep 100000
 done
 ok "VFIO's user has the group" grep ^held /tmp/held

@@ -40,7 +40,7 @@ modprobe -a sd_mod ext4
 ok "clear gives the controller back" exits 0 earlybind clear 0000:00:1f.2
 is "all are on their native drivers" "$(states)" "lpc_ich ahci i801_smbus"
 tries=0
-until [ -b /dev/sda ] || [ $((tries += 1)) = 50 ]; do
+until [ -b /dev/sda ] || [ $((tries += 1)) = 600 ]; do
 	usleep 100000
 done
 mkdir -p /mnt

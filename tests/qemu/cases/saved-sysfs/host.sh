@@ -6,5 +6,3 @@
 # shellcheck disable=SC2016 # markdown, not a command
 sed -n '/^```sh save$/,/^```$/ { /^```/d; s/; tar .*//p; }' "$top/docs/offline.md" >"$work/save"
 files="file /test/save $work/save 644"
-# A copy of all of sysfs is a thousand processes: a minute on a machine that has nothing else to do.
-TIMEOUT=400
