@@ -29,6 +29,7 @@ include tests/busybox/busybox.mk
 include tests/cost/cost.mk
 include tests/offline/offline.mk
 include tests/distro/distro.mk
+include tests/hosts/hosts.mk
 include tests/qemu/qemu.mk
 
 # T=: files, folders, or the last part of a file's name without its ending
