@@ -22,6 +22,7 @@ include tests/properties/properties.mk
 include tests/static/static.mk
 include tests/fuzz/fuzz.mk
 include tests/faults/faults.mk
+include tests/races/races.mk
 include tests/json/json.mk
 include tests/parts/parts.mk
 include tests/docs/docs.mk

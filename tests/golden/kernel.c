@@ -14,6 +14,7 @@
  *                                         EPROBE_DEFER, and debugfs lists the device
  *   sim/bar      BUS DEVICE DRIVER        its pins or DMA cannot be set up for the driver
  *   sim/stuck    BUS DEVICE               its unbind, bind and probe do not return
+ *   sim/crash    BUS DEVICE               its probe takes the process with it, as an oops does
  *   sim/supply   BUS SUPPLIER CONSUMER [auto|late]
  *                                         a managed device link; `auto`: one that the kernel
  *                                         makes of a device tree; `late`: what was put off is
@@ -23,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -312,6 +314,8 @@ static int sim_attach(const struct eb_root *root, const char *bus, const char *d
 		return -EBUSY;
 	}
 	sim_append(root, "sim/log", "probe %s/%s by %s\n", bus, device, driver);
+	if (sim_table(root, "sim/crash", bus, device, NULL, &line))
+		raise(SIGKILL);
 	if (sim_table(root, "sim/stuck", bus, device, NULL, &line))
 		pause();
 	if (sim_table(root, "sim/refuse", bus, device, driver, &line) && line.n == 4) {
