@@ -8,24 +8,24 @@ APPLET_PURE := \
 	text/span.c text/path.c text/arena.c text/out.c text/glob.c text/sort.c \
 	rules/message.c rules/cmdline.c rules/bootconfig.c rules/pciaddr.c rules/grammar.c rules/ruleset.c \
 	rules/devname.c rules/guess.c \
-	devices/table.c devices/uevent.c devices/event.c devices/facts.c devices/supply.c \
+	system/uevent.c system/event.c devices/table.c guards/proc_lines.c guards/references.c \
 	plan/match.c plan/claim.c plan/group.c plan/steps.c plan/refuse.c plan/follow.c plan/judge.c \
-	report/text.c report/record.c report/json.c
+	report/text.c memory/record.c report/json.c
 APPLET_IO := \
-	devices/root.c devices/modules.c devices/vfio.c devices/details.c devices/sources.c \
-	devices/find.c devices/groups.c devices/trace.c devices/guard.c devices/providers.c \
-	devices/nodtb.c \
+	system/root.c system/modules.c devices/vfio.c devices/details.c system/sources.c \
+	devices/find.c devices/groups.c guards/in_use.c guards/guard.c guards/providers.c \
+	system/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/explain.c apply/act.c apply/worker.c \
 	report/emit.c \
-	options.c session.c late.c daemon.c init.c earlybind.c
+	commands/options.c commands/session.c commands/late.c commands/daemon.c commands/init.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # In the static programs instead of parts of musl.
 APPLET_LIBC := string.c
-# The offline planner (-D), on libfdt: in the host build only, instead of nodtb.c.
+# The offline planner (-D), on libfdt: in the host build only, from offline/, instead of nodtb.c.
 OFFLINE_PURE := \
-	devices/tree.c devices/address.c devices/early.c devices/populate.c devices/vital.c devices/relate.c
-OFFLINE_IO := devices/dtb.c
-HOST_SRC  := $(filter-out devices/nodtb.c,$(APPLET_SRC)) $(OFFLINE_PURE) $(OFFLINE_IO)
+	offline/tree.c offline/address.c offline/early.c offline/populate.c offline/vital.c offline/relate.c
+OFFLINE_IO := offline/dtb.c
+HOST_SRC  := $(filter-out system/nodtb.c,$(APPLET_SRC)) $(OFFLINE_PURE) $(OFFLINE_IO)
 HOST_LIBS := -lfdt
 
 # Warnings that BusyBox turns on are among them: the same sources become its applet.
@@ -120,9 +120,12 @@ $(O)/$(1)/earlybind: $(patsubst %.c,$(O)/$(1)/obj/%.o,$(APPLET_SRC) $(APPLET_LIB
 endef
 $(foreach arch,$(APPLET_ARCHES),$(eval $(call APPLET_RULES,$(arch))))
 
+host_cc = $(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) $(APPLET_CFLAGS) $(HOST_CFLAGS) \
+	-DEB_HAVE_DTB -I. -I$(O)/usage -c -o $@ $<
+$(O)/host/obj/offline/%.o: offline/%.c applet/applet.mk
+	$(host_cc)
 $(O)/host/obj/%.o: applet/%.c $(O)/usage/usage.h applet/applet.mk
-	$(call say,CC,$@)mkdir -p $(@D) && $(HOST_CC) $(APPLET_CFLAGS) $(HOST_CFLAGS) \
-		-DEB_HAVE_DTB -I$(O)/usage -c -o $@ $<
+	$(host_cc)
 
 $(O)/host/earlybind: $(HOST_SRC:%.c=$(O)/host/obj/%.o)
 	$(call say,LD,$@)$(HOST_CC) $(HOST_CFLAGS) -o $@ $^ $(HOST_LIBS)

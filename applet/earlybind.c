@@ -55,14 +55,14 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "daemon.h"
+#include "commands/daemon.h"
 #include "devices/vfio.h"
-#include "init.h"
-#include "late.h"
+#include "commands/init.h"
+#include "commands/late.h"
 #include "report/emit.h"
 #include "report/json.h"
-#include "report/record.h"
-#include "session.h"
+#include "memory/record.h"
+#include "commands/session.h"
 
 /*
  * All that is known about rules, devices and outcomes lives in here: 10000 devices that ten

@@ -11,7 +11,7 @@
 #include "apply/worker.h"
 #include "apply/write.h"
 #include "devices/find.h"
-#include "devices/modules.h"
+#include "system/modules.h"
 #include "devices/vfio.h"
 #include "text/out.h"
 

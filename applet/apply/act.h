@@ -7,7 +7,7 @@
 #define EB_APPLY_ACT_H
 
 #include "apply/klog.h"
-#include "devices/root.h"
+#include "system/root.h"
 #include "plan/plan.h"
 
 /*

@@ -3,7 +3,7 @@
 #ifndef EB_APPLY_EXPLAIN_H
 #define EB_APPLY_EXPLAIN_H
 
-#include "devices/root.h"
+#include "system/root.h"
 #include "plan/plan.h"
 
 /* What is the same for all devices of a run. */

@@ -4,7 +4,7 @@
 #define EB_APPLY_KLOG_H
 
 #include "devices/device.h"
-#include "devices/root.h"
+#include "system/root.h"
 
 /*
  * It lies in shared memory, as the worker processes of a run follow each other: what one has

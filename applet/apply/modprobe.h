@@ -3,7 +3,7 @@
 #ifndef EB_APPLY_MODPROBE_H
 #define EB_APPLY_MODPROBE_H
 
-#include "devices/root.h"
+#include "system/root.h"
 
 /*
  * Runs `modprobe -q -- NAME [PARAMETER]` and waits for it. The program is the one that

@@ -3,7 +3,7 @@
 #ifndef EB_APPLY_PUT_H
 #define EB_APPLY_PUT_H
 
-#include "devices/root.h"
+#include "system/root.h"
 
 /*
  * Writes @text and a newline to @fd, open for @path, in a single write(): sysfs takes each

@@ -7,7 +7,7 @@
 #ifndef EB_APPLY_WRITE_H
 #define EB_APPLY_WRITE_H
 
-#include "devices/root.h"
+#include "system/root.h"
 
 /*
  * Stores @value in an attribute and reads it back into @back, @size bytes, NUL-terminated and

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "devices/uevent.h"
+#include "system/uevent.h"
 #include "rules/pciaddr.h"
 #include "text/sort.h"
 

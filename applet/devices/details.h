@@ -8,7 +8,7 @@
 #define EB_DEVICES_DETAILS_H
 
 #include "devices/device.h"
-#include "devices/root.h"
+#include "system/root.h"
 #include "rules/ruleset.h"
 
 /* Notes in the table of buses what the rules need. */

@@ -6,7 +6,7 @@
 
 #include "devices/details.h"
 #include "devices/groups.h"
-#include "devices/modules.h"
+#include "system/modules.h"
 #include "devices/vfio.h"
 #include "text/glob.h"
 

@@ -14,7 +14,7 @@
 #define EB_DEVICES_FIND_H
 
 #include "devices/device.h"
-#include "devices/root.h"
+#include "system/root.h"
 #include "rules/ruleset.h"
 
 /* A device by its name. */

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 
-#include "devices/modules.h"
-#include "devices/uevent.h"
+#include "system/modules.h"
+#include "system/uevent.h"
 #include "text/glob.h"
 #include "text/out.h"
 

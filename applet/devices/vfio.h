@@ -4,7 +4,7 @@
 #define EB_DEVICES_VFIO_H
 
 #include "devices/device.h"
-#include "devices/root.h"
+#include "system/root.h"
 
 /* VFIO's no-IOMMU mode, a parameter of module vfio (drivers/vfio/vfio_main.c in 6.12) */
 #define EB_NOIOMMU_MODE "sys/module/vfio/parameters/enable_unsafe_noiommu_mode"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "devices/uevent.h"
+#include "system/uevent.h"
 #include "rules/pciaddr.h"
 #include "text/sort.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "plan/plan.h"
 
-#include "devices/uevent.h"
+#include "system/uevent.h"
 #include "rules/pciaddr.h"
 #include "text/glob.h"
 

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "report/record.h"
+#include "memory/record.h"
 
 /* The kernel takes 10 records per open /dev/kmsg in 5 seconds (DEFAULT_RATELIMIT_BURST). */
 #define EB_KMSG_LINES 10u

@@ -3,7 +3,7 @@
 #ifndef EB_REPORT_EMIT_H
 #define EB_REPORT_EMIT_H
 
-#include "devices/root.h"
+#include "system/root.h"
 #include "report/text.h"
 
 /*

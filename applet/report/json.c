@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "report/json.h"
 
-#include "report/record.h"
+#include "memory/record.h"
 #include "report/text.h"
 
 /* --- the parts of JSON --- */

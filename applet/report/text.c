@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "devices/uevent.h"
-#include "report/record.h"
+#include "system/uevent.h"
+#include "memory/record.h"
 #include "rules/guess.h"
 
 /* Longest piece of a rule that a one-line message quotes. */

@@ -3,7 +3,7 @@
 COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(NATIVE)/$(part))
 GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind.cpio $(O)/x86_64/busybox
 SIZE_DEPS := $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/applet/busybox $(O)/$(arch)/earlybind.cpio)
-$(eval $(call tests,tests/cost/cost.t,$(COST_DEPS) $(SIZE_DEPS),$(TARGETS) bench test))
+$(eval $(call tests,tests/cost/cost.t,$(COST_DEPS) $(SIZE_DEPS),$(TARGETS) test))
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 

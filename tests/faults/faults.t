@@ -34,10 +34,10 @@ ok 'a record that could not be written, unnoticed, is noticed' caught \
 ok 'a write that failed, taken for done, is noticed' caught \
 	apply/put.c 'return -errno;' 'return 0;'
 ok 'no record before the first change is noticed' caught \
-	session.c '(void)eb_record(session);' ';'
+	commands/session.c '(void)eb_record(session);' ';'
 export ONLY=guards
 ok 'a file that cannot be read, taken for one that is not there, is noticed' caught \
-	devices/root.c 'if (!*root->unread && ' 'if (0 && '
+	system/root.c 'if (!*root->unread && ' 'if (0 && '
 export ONLY=group
 ok 'half a group, as its list cannot be read, is noticed' caught \
 	devices/groups.c 'return result || !device->group_taken ?' 'return true ?'

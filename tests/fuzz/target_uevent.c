@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "devices/event.h"
+#include "system/event.h"
 #include "fuzz.h"
 
 static void within(struct eb_span part, const char *buf, size_t n)

@@ -15,7 +15,7 @@ $(O)/host/earlybind-sim: $(HOST_SRC:%.c=$(O)/host/obj/%.o) $(O)/host/tests/kerne
 
 # The same of the one file that BusyBox gets. What kernel.c needs of ours is static there.
 $(O)/host/earlybind-joined-sim: $(O)/busybox/util-linux/earlybind.c $(wildcard tests/golden/joined/*) \
-		$(O)/host/tests/kernel.o $(addprefix $(O)/host/obj/,text/glob.o text/out.o text/path.o text/span.o devices/root.o)
+		$(O)/host/tests/kernel.o $(addprefix $(O)/host/obj/,text/glob.o text/out.o text/path.o text/span.o system/root.o)
 	$(call say,LD,$@)sed -f tests/golden/joined/wrap.sed $< >$(O)/host/tests/joined.c && \
 		$(HOST_CC) -std=gnu99 -D_GNU_SOURCE $(HOST_CFLAGS) -Itests/golden/joined -o $@ \
 			$(O)/host/tests/joined.c $(filter %.o,$^)

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.." || exit 1
 O=${O:-build}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-includes="-Iapplet -I$O/usage"
+includes="-I. -Iapplet -I$O/usage"
 
 # Suppressed, as matters of taste on which versions differ: a scope that could be smaller, a
 # pointer that could be to const (callbacks share one type); and, as mistakes of the checker:
@@ -18,8 +18,10 @@ includes="-Iapplet -I$O/usage"
 # cppcheck 2.11 and later that it looked at a part of the branches only.
 check()
 {
+	platform=$1
+	shift
 	# shellcheck disable=SC2086 # a list of words
-	cppcheck --quiet --error-exitcode=1 --std=c99 --language=c --platform="$1" \
+	cppcheck --quiet --error-exitcode=1 --std=c99 --language=c --platform="$platform" \
 		--enable=warning,performance,portability,style --inline-suppr \
 		--suppress=variableScope --suppress=constParameter \
 		--suppress=constParameterPointer --suppress=constParameterCallback \
@@ -27,11 +29,11 @@ check()
 		--suppress='unusedStructMember:*/root.c' \
 		--suppress='redundantAssignment:*/modules.c' \
 		--suppress=normalCheckLevelMaxBranches --suppress=missingIncludeSystem \
-		-D_GNU_SOURCE $includes "$2"
+		-D_GNU_SOURCE $includes "$@"
 }
 
-ok "cppcheck, 32 bits" check unix32 applet
-ok "cppcheck, 64 bits" check unix64 applet
+ok "cppcheck, 32 bits" check unix32 applet offline
+ok "cppcheck, 64 bits" check unix64 applet offline
 cat >"$tmp/bad.c" <<'END'
 static int f(const int *p)
 {

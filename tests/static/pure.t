@@ -44,11 +44,15 @@ snippet()
 	gcc -Os -c -o "$tmp/$1.o" "$tmp/$1.c"
 }
 
-# compiled FILE: to $object, without what sanitizers and stack protectors import
+# compiled FILE: of applet/ or offline/, to $object, without what sanitizers and stack protectors import
 object=$tmp/object.o
 compiled()
 {
-	gcc -std=gnu99 -D_GNU_SOURCE -O1 -fno-stack-protector -Iapplet -I"$O/usage" -c -o "$object" "applet/$1"
+	case $1 in
+	offline/*)	source=$1 ;;
+	*)		source=applet/$1 ;;
+	esac
+	gcc -std=gnu99 -D_GNU_SOURCE -O1 -fno-stack-protector -I. -Iapplet -I"$O/usage" -c -o "$object" "$source"
 }
 
 applet_list APPLET_PURE >"$tmp/pure"

@@ -5,7 +5,7 @@
 
 UNIT_TESTS := $(sort $(wildcard tests/unit/test_*.c))
 # Not pure, but parts of modules.c and options.c are; the others are what these need to link.
-UNIT_SRC   := $(APPLET_PURE) devices/modules.c devices/root.c options.c report/emit.c
+UNIT_SRC   := $(APPLET_PURE) system/modules.c system/root.c commands/options.c report/emit.c
 UNIT_LIBS  := -lcmocka
 
 define UNIT_RULES
