@@ -17,7 +17,9 @@ APPLET_IO := \
 	system/nodtb.c \
 	apply/put.c apply/write.c apply/modprobe.c apply/klog.c apply/explain.c apply/act.c apply/worker.c \
 	report/emit.c \
-	commands/options.c commands/session.c commands/late.c commands/daemon.c commands/init.c earlybind.c
+	commands/options.c commands/session.c commands/late.c commands/daemon.c commands/rdinit.c commands/output.c \
+	commands/change.c commands/wait.c commands/apply.c commands/watch.c commands/uevent.c commands/check.c \
+	commands/status.c earlybind.c
 APPLET_SRC := $(APPLET_PURE) $(APPLET_IO)
 # In the static programs instead of parts of musl.
 APPLET_LIBC := string.c

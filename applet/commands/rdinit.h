@@ -3,8 +3,8 @@
  * The first process of an initramfs that is not ours: rdinit=/earlybind on the kernel command
  * line. docs/initramfs.md specifies it.
  */
-#ifndef EB_COMMANDS_INIT_H
-#define EB_COMMANDS_INIT_H
+#ifndef EB_COMMANDS_RDINIT_H
+#define EB_COMMANDS_RDINIT_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "commands/init.h"
+#include "commands/rdinit.h"
 
 #include <errno.h>
 #include <fcntl.h>
