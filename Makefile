@@ -37,7 +37,7 @@ help:
 # What is made on the way stays. Prerequisites of another .SECONDARY would undo that.
 .SECONDARY:
 # Another make, on all cores, when the packages that it needs are there
-BUILD = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+BUILD = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 # A link to a shared part is as new as the link: the part may be older than this clone.
 MAKEFLAGS += --no-builtin-rules --check-symlink-times
 

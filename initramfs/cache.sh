@@ -56,15 +56,15 @@ cached()
 	if [ ! -d "$part" ]; then
 		# We hold the lock: what an earlier, killed run left is ours.
 		scratch=$CACHE/tmp/$1
-		rm -rf "$scratch" "$part.new"
+		rm -rf --one-file-system "$scratch" "$part.new"
 		mkdir -p "$scratch" "$part.new"
 		log=$CACHE/log/$1.log
 		: >"$log"
-		trap 'rm -rf "$scratch" "$part.new"' EXIT
+		trap 'rm -rf --one-file-system "$scratch" "$part.new"' EXIT
 		trap 'exit 130' INT TERM HUP
 		(cd "$scratch" && "$3")
 		mv "$part.new" "$part"
-		rm -rf "$scratch"
+		rm -rf --one-file-system "$scratch"
 		trap - EXIT INT TERM HUP
 	fi
 	exec 9>&-

@@ -8,12 +8,15 @@ WARNINGS  ?= -Wall -Wextra -Werror
 define tests
 TESTS += $(1)
 $(foreach file,$(1),$(eval SETS-$(file) := prove $(3)))
-need: $(addprefix need-,$(1))
 $(addprefix need-,$(1)): $(2)
 .PHONY: $(addprefix need-,$(1))
 endef
 
 TARGETS := arm arm64 x86_64 parts
+
+# $(call boot-needs,BOARD), $(call boot-sets,BOARD): to boot it with the tests' hook
+boot-needs = boot-$(1) $(O)/$(file <board/$(1)/arch)/vfio-proof
+boot-sets = $(file <board/$(1)/arch) parts boot $(if $(filter arm,$(file <board/$(1)/arch)),kernel,debian)
 
 include tests/unit/unit.mk
 include tests/golden/golden.mk
@@ -34,7 +37,7 @@ include tests/hosts/hosts.mk
 include tests/qemu/qemu.mk
 
 # T=: files, folders, or the last part of a file's name without its ending
-pick = $(filter $(1) $(1)/% %/$(1) %/$(1).t %/$(1).c %/$(1)/test.sh,$(TESTS))
+pick = $(filter $(1) $(1)/% tests/$(1)/% %/$(1) %/$(1).t %/$(1).c %/$(1)/test.sh,$(TESTS))
 pick-all = $(foreach word,$(1),$(or $(call pick,$(word:%/=%)),$(error T=$(word): there is no such test)))
 PICKED = $(if $(T),$(sort $(call pick-all,$(patsubst $(CURDIR)/%,%,$(T:./%=%)))),$(TESTS))
 # $(call prove,TESTS): builds what these need, and runs them

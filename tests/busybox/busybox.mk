@@ -4,4 +4,4 @@
 
 $(eval $(call tests,tests/busybox/joined.t,$(foreach arch,$(APPLET_ARCHES),$(O)/$(arch)/applet/busybox),$(TARGETS)))
 $(eval $(call tests,tests/busybox/runtest.t,$(O)/$(NATIVE)/applet/busybox $(O)/$(NATIVE)/earlybind,$(NATIVE) parts bloat))
-$(eval $(call tests,tests/busybox/document.t,$(O)/host/earlybind $(O)/$(NATIVE)/busybox,host $(NATIVE) parts))
+$(eval $(call tests,tests/busybox/document.t,$(O)/host/earlybind $(O)/$(NATIVE)/applet/busybox,host $(NATIVE) parts))

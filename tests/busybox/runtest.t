@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.." || exit 1
 O=$(cd "${O:-build}" && pwd)
 case $(uname -m) in
 aarch64) arch=arm64 ;;
+armv*) arch=arm ;;
 *) arch=$(uname -m) ;;
 esac
 tmp=$(mktemp -d)

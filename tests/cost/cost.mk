@@ -3,14 +3,14 @@
 COST_DEPS := $(foreach part,earlybind busybox floor,$(O)/$(NATIVE)/$(part))
 GUEST_DEPS := $(O)/debian-x86_64/kernel $(O)/x86_64/earlybind.cpio $(O)/x86_64/busybox
 SIZE_DEPS := $(foreach arch,arm arm64 x86_64,$(O)/$(arch)/applet/busybox $(O)/$(arch)/earlybind.cpio)
-$(eval $(call tests,tests/cost/cost.t,$(COST_DEPS) $(SIZE_DEPS),$(TARGETS) test))
+$(eval $(call tests,tests/cost/cost.t,$(COST_DEPS) $(SIZE_DEPS),$(TARGETS) trace))
 COST      := O=$(abspath $(O)) tests/cost/bench
 FIGURES   := $(O)/bench/figures
 
 #: size         what the program costs: bytes, system calls, processes, and the budgets
 .PHONY: size
 size:
-	$(call packages,arm arm64 x86_64 parts test)
+	$(call packages,arm arm64 x86_64 parts trace)
 	@+$(BUILD) $(SIZE_DEPS)
 	@O=$(abspath $(O)) tests/cost/size
 
@@ -21,7 +21,7 @@ $(O)/%/floor: tests/cost/floor.c | $(O)/%/toolchain
 #: bench        beside other programs; QUICK=1 less, GUEST=... boots, CHECK=1 against what RECORD=1 noted
 .PHONY: bench run-bench
 bench:
-	$(call packages,$(NATIVE) parts bench $(if $(CHECK),,arm arm64 x86_64 debian boot test))
+	$(call packages,$(NATIVE) parts bench $(if $(CHECK),,arm arm64 x86_64 debian boot trace))
 	@+$(BUILD) $(COST_DEPS) $(if $(CHECK),,$(GUEST_DEPS) $(if $(GUEST),,$(SIZE_DEPS)))
 	@mkdir -p $(O)/bench
 	@+$(BUILD) run-bench

@@ -7,4 +7,4 @@ $(O)/debian-root: tests/distro/root tests/distro/init applet/install.mk $(wildca
 		initramfs/hooks/*/*/*/*) | $(O)/x86_64/earlybind $(O)/x86_64/earlybind.cpio
 	@tests/distro/root $@
 
-$(eval $(call tests,tests/distro/distro.t,$(O)/debian-root $(O)/x86_64/earlybind.cpio,x86_64 parts boot test))
+$(eval $(call tests,tests/distro/distro.t,$(O)/debian-root $(O)/x86_64/earlybind.cpio,x86_64 parts boot distro))

@@ -34,13 +34,16 @@ FAULTS_DEPS := $(O)/faults/earlybind-fast $(O)/faults/faults $(O)/host/earlybind
 FAULTS_GUEST := $(O)/x86_64/faults $(O)/x86_64/earlybind-untrue
 
 #: faults       make each system call of apply, clear and undo fail in turn; EVERY=10 a tenth of it; GUEST=1 in a guest
-.PHONY: faults
+.PHONY: faults run-faults
+faults:
+	$(call packages,host $(if $(GUEST),$(call boot-sets,q35) guest))
+	@+$(BUILD) run-faults
 ifeq ($(GUEST),)
-faults: $(FAULTS_DEPS)
+run-faults: $(FAULTS_DEPS)
 	@O=$(abspath $(O)) tests/faults/all $(or $(EVERY),1)
 else
-faults: boot-q35 $(FAULTS_GUEST) $(O)/x86_64/vfio-proof
+run-faults: boot-q35 $(FAULTS_GUEST) $(O)/x86_64/vfio-proof
 	@O=$(abspath $(O)) FAULTS='-n $(or $(EVERY),1)' tests/qemu/run tests/qemu/cases/faults-q35/test.sh
 endif
 
-$(eval $(call tests,tests/faults/faults.t,$(FAULTS_DEPS),host test))
+$(eval $(call tests,tests/faults/faults.t,$(FAULTS_DEPS),host))

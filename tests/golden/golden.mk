@@ -45,5 +45,6 @@ golden-sim: $(O)/host/earlybind-sim
 
 #: mutants      take each phase of the apply engine out: a test must fail each time
 .PHONY: mutants
-mutants: $(O)/host/earlybind-sim
-	@O=$(abspath $(O)) tests/golden/mutants
+mutants:
+	$(call packages-for,tests/golden/mutants.t)
+	$(call prove,tests/golden/mutants.t)

@@ -3,6 +3,7 @@
 # The static musl program, which is what boots; of the architecture of this machine.
 case $(uname -m) in
 aarch64) arch=arm64 ;;
+armv*) arch=arm ;;
 *) arch=$(uname -m) ;;
 esac
 exec "$(dirname "$0")/run" plain "${O:-build}/$arch/earlybind"

@@ -4,7 +4,7 @@
 
 HOSTS ?= bookworm-root bookworm-user trixie-root trixie-user
 
-#: hosts        run and test on HOSTS (bookworm-root bookworm-user trixie-root trixie-user), from nothing: an hour or two; QUICK=1 builds and tests without boots
+#: hosts        both of README's commands on HOSTS, other Debian systems, from nothing: hours; QUICK=1 no boots
 .PHONY: hosts
 hosts:
 	$(call packages,hosts)

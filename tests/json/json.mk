@@ -2,4 +2,4 @@
 #
 # What -j prints, held to docs/earlybind.schema.json.
 
-$(eval $(call tests,tests/json/json.t,$(O)/host/earlybind $(O)/host/earlybind-sim,host test))
+$(eval $(call tests,tests/json/json.t,$(O)/host/earlybind $(O)/host/earlybind-sim,host docs))

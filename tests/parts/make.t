@@ -42,6 +42,8 @@ ok "which names it" grep -q 'T=nosuch' "$tmp/said"
 ok "an unknown golden case, too" not would golden CASE=nosuch
 ok "which names that" grep -q 'CASE=nosuch' "$tmp/said"
 
+ok "no makefile uses what it defines later" sh -c \
+	"! make --warn-undefined-variables -s list-tests 2>&1 >/dev/null | grep -E 'boot-|packages-for|need-'"
 is "no test is forgotten" "$(make -s list-tests | sort)" \
 	"$(find tests -name '*.t' -o -path 'tests/unit/test_*.c' -o -path 'tests/qemu/cases/*/test.sh' | sort)"
 

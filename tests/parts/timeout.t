@@ -13,8 +13,8 @@ root=$work/root
 trap 'rm -rf "$work"' EXIT
 export host root
 
-# takes SECONDS COMMAND...: it ends within these and half of these; who waits for one thing after the other
-# takes twice as long, and so much slower no busy machine is
+# takes SECONDS COMMAND...: it ends within these and half of these; to wait for one thing after the other
+# takes twice as long. A device that comes, comes a quarter of the time before it is no longer waited for
 takes()
 {
 	limit=$(($1 * 1500))
@@ -80,10 +80,10 @@ ok "and who does not hang gets what is his" takes 8 timeout 30 "$host/earlybind-
 ok "all of it" said "platform/1.i2c: bound to quick"
 need_namespaces
 fresh
-ok "one that comes late and hangs" takes 8 comes 6 earlybind-sim -t 8 -r 'net,lo=slow/wait[8]'
+ok "one that comes late and hangs" takes 16 comes 10 earlybind-sim -t 16 -r 'net,lo=slow/wait[16]'
 ok "was seen" said "net/lo: failed: "
 fresh
-ok "one that comes late, and the kernel is not done with it" takes 8 comes 6.4 earlybind -t 8 -r 'net,lo=slow/wait[8]'
+ok "one that comes late, and the kernel is not done with it" takes 16 comes 10.5 earlybind -t 16 -r 'net,lo=slow/wait[16]'
 ok "was seen" said "net/lo: failed: "
 fresh
 ok "one that comes in time ends it" takes 8 comes 1 earlybind -t 16 -r 'net,lo=none/wait[16]'

@@ -41,7 +41,10 @@ $(eval $(call tests,tests/properties/properties.t,$(O)/properties/fast/propertie
 $(eval $(call tests,tests/properties/mutants.t,$(O)/properties/fast/properties,host))
 
 #: properties   random rules on random machines: N=10000 SEED=... CASE=... for one
-.PHONY: properties
-properties: $(O)/properties/fast/properties
+.PHONY: properties run-properties
+properties:
+	$(call packages,host)
+	@+$(BUILD) run-properties
+run-properties: $(O)/properties/fast/properties
 	@$(O)/properties/fast/properties --seed $(or $(SEED),$$(date +%s)) \
 		$(if $(CASE),--from $(CASE) --cases 1,--cases $(or $(N),10000))

@@ -22,13 +22,10 @@ $(O)/armv7/foreign.cpio.gz: $(wildcard tests/qemu/foreign/*) $(INITRAMFS) $(O)/a
 	$(call say,CPIO,$@)KERNEL=$(O)/armv7/kernel BUSYBOX=$(O)/arm/busybox initramfs/pack $@ \
 		tests/qemu/foreign/image.list
 
-# $(call boot-needs,BOARD), $(call boot-sets,BOARD): to boot it with the tests' hook
-boot-needs = boot-$(1) $(O)/$(file <board/$(1)/arch)/vfio-proof
-boot-sets = $(file <board/$(1)/arch) parts boot $(if $(filter arm,$(file <board/$(1)/arch)),kernel,debian)
 # $(call boot-case,FOLDER,BOARD)
 define boot-case
 $(call tests,$(1)/test.sh,$(call boot-needs,$(2)) $(addprefix $(O)/,$(file <$(1)/needs)) \
-	$(if $(filter standalone,$(file <$(1)/applet)),$(O)/$(file <board/$(2)/arch)/earlybind),$(call boot-sets,$(2)) test)
+	$(if $(filter standalone,$(file <$(1)/applet)),$(O)/$(file <board/$(2)/arch)/earlybind),$(call boot-sets,$(2)) guest $(if $(filter host/%,$(file <$(1)/needs)),host))
 endef
 CASES := $(sort $(patsubst %/test.sh,%,$(wildcard tests/qemu/cases/*/test.sh)))
 $(foreach case,$(CASES),$(eval $(call boot-case,$(case),$(file <$(case)/board))))

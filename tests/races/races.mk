@@ -2,4 +2,4 @@
 #
 # Two runs at once, and runs that are ended.
 
-$(eval $(call tests,tests/races/races.t,$(O)/host/earlybind-sim,host test))
+$(eval $(call tests,tests/races/races.t,$(O)/host/earlybind-sim,host trace))

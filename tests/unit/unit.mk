@@ -35,4 +35,4 @@ $(foreach test,$(UNIT_TESTS),$(eval $(call tests,$(test),$(test:tests/unit/%.c=$
 .PHONY: unit
 unit:
 	$(call packages-for,$(UNIT_TESTS))
-	$(call prove,$(or $(T),$(UNIT_TESTS)))
+	$(call prove,$(if $(T),$(or $(filter $(UNIT_TESTS),$(PICKED)),$(error T=$(T): no unit test)),$(UNIT_TESTS)))
