@@ -2,7 +2,7 @@
 /*
  * Who takes what from whom in a device tree, by the properties that drivers/of/property.c of
  * Linux 6.12 makes device links of (of_supplier_bindings), those whose providers matter here.
- * Fed by devices/providers.c from the running system, by devices/relate.c from a blob. Pure.
+ * Fed by guards/providers.c from the running system, by offline/relate.c from a blob. Pure.
  */
 #ifndef EB_GUARDS_REFERENCES_H
 #define EB_GUARDS_REFERENCES_H
