@@ -108,13 +108,6 @@ static bool eb_status_drift(struct eb_session *session, struct eb_emitter *emitt
 	return good;
 }
 
-static int eb_status_exit(const struct eb_session *session, bool good)
-{
-	if (session->rules.n_errors)
-		return EB_EXIT_RULES;
-	return good ? EB_EXIT_OK : EB_EXIT_OUTCOME;
-}
-
 /* True when @device, which `status` was asked for, is where a rule or the record wants it. */
 static bool eb_is_where_wanted(const struct eb_session *session, const struct eb_device *device)
 {
@@ -163,5 +156,5 @@ int eb_command_status(struct eb_session *session, const struct eb_options *optio
 		eb_complain("no such device: ", options->operands[0]);
 		good = false;
 	}
-	return eb_document_end(&emitter, eb_status_exit(session, good && there));
+	return eb_document_end(&emitter, eb_exit_status(session, !(good && there)));
 }
