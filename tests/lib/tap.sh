@@ -57,6 +57,16 @@ exits()
 	same "status $tap_status" "status $tap_want"
 }
 
+# soon COMMAND...: within a minute it succeeds
+soon()
+{
+	for _ in $(seq 3000); do
+		"$@" >/dev/null 2>&1 && return
+		sleep 0.02
+	done
+	"$@"
+}
+
 # done_testing: the plan, last; fails when a test did
 done_testing()
 {

@@ -20,16 +20,6 @@ root=$work/root pids=$work/root/run/earlybind/watch.pid
 export ASAN_OPTIONS=detect_leaks=0
 trap 'stop; rm -rf "$work"' EXIT
 
-# soon COMMAND...: within a minute it succeeds
-soon()
-{
-	for _ in $(seq 3000); do
-		"$@" >"$work/soon" 2>&1 && return
-		sleep 0.02
-	done
-	"$@"
-}
-
 # has N PATTERN FILE: so many lines of it
 has()
 {

@@ -26,16 +26,6 @@ eb()
 	"$sim" -R "$root" "$@"
 }
 
-# soon COMMAND...: within a minute it succeeds
-soon()
-{
-	for _ in $(seq 600); do
-		"$@" >"$work/soon" 2>&1 && return
-		sleep 0.1
-	done
-	"$@"
-}
-
 override()
 {
 	cat "$root/sys/bus/platform/devices/$1/driver_override"
